@@ -1,0 +1,119 @@
+# 推演 tuiyan. `make run` and `make test` see to everything on a fresh Debian 12; `make help` lists the rest.
+
+MODE ?= release
+B ?= build/$(MODE)
+CC = gcc
+V ?= 0
+Q = $(if $(filter 1,$(V)),,@)
+
+PKGS = sdl2 cairo pangocairo sqlite3 lua5.4 jansson xlsxwriter libzip libxxhash libmd
+HAVE_PKGS := $(shell pkg-config --exists $(PKGS) cmocka 2>/dev/null && echo yes)
+
+DEPS = build-essential pkgconf libsdl2-dev libcairo2-dev libpango1.0-dev libsqlite3-dev sqlite3 \
+       liblua5.4-dev lua5.4 libjansson-dev libxlsxwriter-dev libzip-dev libxxhash-dev libmd-dev \
+       fonts-noto-cjk libcmocka-dev libmpfr-dev clang xvfb xdotool poppler-utils
+
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
+ifdef CI
+WARN += -Werror
+endif
+OPT_release = -O2 -g
+OPT_debug = -O0 -g
+OPT_asan = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+OPT_cover = -O0 -g --coverage
+LINK_asan = -fsanitize=address,undefined
+LINK_cover = --coverage
+XCFLAGS ?=
+
+# The same bits everywhere: no contraction into FMA, no libm folded at compile time.
+BITS = -ffp-contract=off -fno-math-errno -fno-builtin-exp -fno-builtin-log -fno-builtin-pow -fno-builtin-sin -fno-builtin-cos
+# -isystem: other people's headers are not ours to warn about.
+PKG_CFLAGS := $(if $(HAVE_PKGS),$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS))))
+PKG_LIBS := $(if $(HAVE_PKGS),$(shell pkg-config --libs $(PKGS)))
+CFLAGS = -std=c17 -D_GNU_SOURCE $(OPT_$(MODE)) $(WARN) $(BITS) -Iengine $(PKG_CFLAGS) $(XCFLAGS)
+LDLIBS = $(PKG_LIBS) -lpthread
+LINK = $(CC) $(LINK_$(MODE)) $(XCFLAGS)
+
+MODULES = cli ui report draw session store script eval response hazard core base
+SRC = $(sort $(wildcard engine/*/*.c engine/*/*/*.c))
+OBJ = $(SRC:%.c=$(B)/%.o)
+LIBS = $(MODULES:%=$(B)/lib%.a)
+module_obj = $(filter $(B)/engine/$(1)/%,$(filter-out $(B)/engine/cli/main.o,$(OBJ)))
+
+# What a unit test in tests/unit/MODULE/ links, by the layer rule.
+USES_base = base
+USES_core = core base
+USES_hazard = hazard core base
+USES_response = response core base
+USES_eval = eval core base
+USES_script = script core base
+USES_store = store core base
+USES_session = session store script eval response hazard core base
+USES_draw = draw core base
+USES_report = report draw eval core base
+USES_ui = ui draw session store script eval response hazard core base
+USES_cli = $(MODULES)
+
+TEST_SRC = $(sort $(wildcard tests/unit/*/*.c))
+TEST_BIN = $(TEST_SRC:%.c=$(B)/%)
+
+
+.PHONY: all run tests test deps need help clean
+.SECONDARY:
+
+TEST_GOALS = tests $(if $(wildcard engine/cli/main.c),all)
+tests: $(TEST_BIN)
+
+all: need $(B)/tuiyan ## build the program
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | sort
+
+deps: ## install the packages it needs (root, or sudo; else it prints the command)
+	$(Q)sh tests/tools/deps.sh $(DEPS)
+
+# Packages first, then make anew: what pkg-config says is read when make starts.
+need:
+ifneq ($(HAVE_PKGS),yes)
+	$(Q)sh tests/tools/deps.sh $(DEPS)
+endif
+
+test: need ## run all tests; the last line is N passed, N failed
+	$(Q)$(MAKE) --no-print-directory -j2 $(TEST_GOALS)
+	$(Q)B=$(B) sh tests/run.sh $(TEST_BIN)
+
+run: need ## run the forest-fire drill and say where the report lies
+	$(Q)$(MAKE) --no-print-directory -j2 all
+	$(Q)sh tests/tools/drill.sh $(B)/tuiyan
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(if $(filter 0,$(V)),@echo "  cc $<")
+	$(Q)$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+
+define module_lib
+$(B)/lib$(1).a: $(call module_obj,$(1))
+	@mkdir -p $$(@D)
+	$(Q)rm -f $$@ && ar rcs $$@ $$^
+endef
+$(foreach m,$(MODULES),$(eval $(call module_lib,$(m))))
+
+$(B)/tuiyan: $(B)/engine/cli/main.o $(LIBS)
+	$(if $(filter 0,$(V)),@echo "  link $@")
+	$(Q)$(LINK) -o $@ $(B)/engine/cli/main.o $(LIBS) $(LDLIBS)
+
+define unit_test
+$(B)/tests/unit/$(1)/%: $(B)/tests/unit/$(1)/%.o $(USES_$(1):%=$(B)/lib%.a)
+	$(Q)$(LINK) -o $$@ $$< $(USES_$(1):%=$(B)/lib%.a) $(LDLIBS) -lcmocka -lmpfr -lgmp
+endef
+$(foreach m,$(MODULES),$(eval $(call unit_test,$(m))))
+
+# Builds and runs the unit tests of one module: make unit-base
+unit-%: need
+	$(Q)$(MAKE) --no-print-directory $(filter $(B)/tests/unit/$*/%,$(TEST_BIN))
+	$(Q)for t in $(filter $(B)/tests/unit/$*/%,$(TEST_BIN)); do $$t || exit 1; done
+
+-include $(OBJ:.o=.d) $(TEST_BIN:=.d)
+
+clean: ## remove what was built
+	rm -rf build
