@@ -1,0 +1,348 @@
+#include "hazard/fire/fire.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "hazard/fire/fire_parts.h"
+
+#define MOISTURE_MS (30 * 60 * 1000) /* dead moisture follows the hour in steps of half an hour */
+
+int fire_cell_at(const struct fire *f, double x, double y)
+{
+    double c = num_floor(x / f->cell_m), r = num_floor(y / f->cell_m);
+    if (!(c >= 0.0 && r >= 0.0 && c < f->cols && r < f->cell_rows))
+        return -1;
+    return (f->cell_rows - 1 - (int)r) * f->cols + (int)c;
+}
+
+void fire_center(const struct fire *f, int cell, double *x, double *y)
+{
+    *x = (cell % f->cols + 0.5) * f->cell_m;
+    *y = (f->cell_rows - 1 - cell / f->cols + 0.5) * f->cell_m;
+}
+
+/* --- costs --- */
+
+static void slope_at(const struct fire *f, int cell, double *e, double *n)
+{
+    *e = *n = 0.0;
+    if (!f->height)
+        return;
+    int col = cell % f->cols, row = cell / f->cols;
+    int west = col > 0 ? cell - 1 : cell, east = col < f->cols - 1 ? cell + 1 : cell;
+    int north = row > 0 ? cell - f->cols : cell,
+        south = row < f->cell_rows - 1 ? cell + f->cols : cell;
+    if (east > west)
+        *e = ((double)f->height[east] - (double)f->height[west]) / ((east - west) * f->cell_m);
+    if (south > north)
+        *n = ((double)f->height[north] - (double)f->height[south]) /
+             ((south - north) / f->cols * f->cell_m);
+}
+
+void fire_cost(const void *ctx, int cell, struct fire_run *run)
+{
+    const struct fire *f = ctx;
+    int k = f->fuel[cell];
+    const struct fire_fuel_row *row = &f->fuel_row[k];
+    double e, n;
+    if (!row->burns) {
+        *run = (struct fire_run){.length_to_width = 1.0};
+        return;
+    }
+    slope_at(f, cell, &e, &n);
+    if (f->rows.model == 1)
+        wang_head_of(&f->wang, f->wang_r0, row->ks, f->air.wind_e, f->air.wind_n, e, n, run);
+    else
+        fire_head_of(&f->bed[k], f->air.wind_e * row->wind_factor, f->air.wind_n * row->wind_factor,
+                     e, n, run);
+}
+
+void fire_beds(struct fire *f)
+{
+    double wind = num_hypot(f->air.wind_e, f->air.wind_n);
+    f->wang_r0 = wang_r0(&f->wang, f->air.temp_c, f->air.humidity, wind);
+    for (int k = 0; k < f->fuel_rows; k++) {
+        const struct fire_fuel_row *row = &f->fuel_row[k];
+        if (!row->burns)
+            continue;
+        struct fire_moisture m = moisture_of_weather(f->air.temp_c, f->air.humidity, f->air.hour,
+                                                     row->shade, f->rows.herb, f->rows.woody);
+        if (f->rows.dead > 0.0)
+            m = (struct fire_moisture){f->rows.dead, f->rows.dead + 0.01, f->rows.dead + 0.02,
+                                       f->rows.herb, f->rows.woody};
+        fire_bed_make(&row->fuel, &m, &f->bed[k]);
+        if (f->bed[k].r0_m_s > 0.0 || f->cold_marked[k])
+            continue;
+        f->cold_marked[k] = true; /* too wet to burn: a strip of it must not be jumped */
+        for (int cell = 0; cell < f->cols * f->cell_rows; cell++)
+            if (f->fuel[cell] == k)
+                spread_mark_cold(f->spread, cell);
+    }
+}
+
+double fire_rate_into(const struct fire *f, int from, int to)
+{
+    return spread_rate(f->spread, from, to);
+}
+
+double fire_intensity_into(const struct fire *f, int from, int to)
+{
+    return f->bed[f->fuel[to]].hpa_kj_m2 * spread_rate(f->spread, from, to);
+}
+
+/* --- the step --- */
+
+static void follow_weather(struct fire *f, struct world *w)
+{
+    int64_t from_ms = w->now_ms - w->tick_ms;
+    bool drier = f->moisture_at_ms < 0 || from_ms >= f->moisture_at_ms + MOISTURE_MS;
+    if (!f->stale && !drier)
+        return;
+    const struct weather_row *now = &w->weather->now;
+    double from = now->from_deg * NUM_PI / 180.0;
+    if (drier)
+        f->moisture_at_ms = from_ms - from_ms % MOISTURE_MS;
+    int64_t clock_ms = (f->atlas->meta.start_clock_ms + f->moisture_at_ms) % 86400000;
+    f->air = (struct fire_air){-now->wind_ms * num_sin(from), -now->wind_ms * num_cos(from),
+                               now->temp_c, (double)clock_ms / 3600000.0, now->humidity};
+    fire_beds(f);
+    spread_recost(f->spread);
+    f->stale = false;
+}
+
+static void light_ignitions(struct fire *f, struct world *w)
+{
+    while (f->next_ignition < f->ignitions && f->ignition[f->next_ignition].t_ms < w->now_ms) {
+        const struct fire_ignition *ign = &f->ignition[f->next_ignition++];
+        double t = (double)ign->t_ms / 1000.0;
+        if (t > spread_now(f->spread))
+            spread_advance(f->spread, t);
+        world_emit(w, &(struct event){.kind = EV_IGNITED, .f = {ign->at[0], ign->at[1]}});
+    }
+}
+
+static double burnt_ha(const struct fire *f)
+{
+    return spread_burnt_count(f->spread) * f->cell_m * f->cell_m / 10000.0;
+}
+
+/* 1, 2, 5, 10, 20, 50 .. ha */
+static double milestone_ha(int i)
+{
+    static const double step[3] = {1.0, 2.0, 5.0};
+    double v = step[i % 3];
+    for (; i >= 3; i -= 3)
+        v *= 10.0;
+    return v;
+}
+
+static void say_growth(struct fire *f, struct world *w)
+{
+    double ha = burnt_ha(f);
+    bool said = false;
+    for (; milestone_ha(f->milestone) <= ha; f->milestone++)
+        said = true;
+    if (said)
+        f->growth_event = world_emit(
+            w, &(struct event){.kind = EV_HAZARD_GREW,
+                               .i = {(int32_t)f->front_m},
+                               .f = {ha},
+                               .cause = f->growth_event > 0 ? cause_event(f->growth_event)
+                                                            : cause_event(f->first_event),
+                               .also = f->weather_event > 0 ? cause_event(f->weather_event)
+                                                            : (struct cause){CAUSE_NONE, 0}});
+    int fresh = spread_edges(f->spread) & ~f->edges;
+    for (int side = 0; side < 4; side++)
+        if (fresh & (1 << side))
+            world_emit(w,
+                       &(struct event){.kind = EV_HAZARD_EDGE,
+                                       .i = {side},
+                                       .cause = cause_event(f->growth_event > 0 ? f->growth_event
+                                                                                : f->first_event)});
+    f->edges |= fresh;
+}
+
+static void say_out(struct fire *f, struct world *w)
+{
+    if (!f->burning || spread_is_active(f->spread))
+        return;
+    f->burning = false;
+    spread_quench_all(f->spread); /* what is out does not come back by itself when the air dries */
+    world_emit(w, &(struct event){.kind = EV_HAZARD_OUT,
+                                  .f = {burnt_ha(f)},
+                                  .cause = cause_event(f->growth_event > 0 ? f->growth_event
+                                                                           : f->first_event)});
+}
+
+static void step(void *self, struct world *w)
+{
+    struct fire *f = self;
+    follow_weather(f, w);
+    fire_take_works(f, w);
+    light_ignitions(f, w);
+    spread_advance(f->spread, (double)w->now_ms / 1000.0);
+    fire_test_lines(f, w);
+    fire_efforts(f, w);
+    fire_find_front(f);
+    if (f->first_event > 0) {
+        say_growth(f, w);
+        say_out(f, w);
+    }
+    fire_expose(f, w);
+}
+
+static void apply(void *self, const struct world *w, const struct event *e)
+{
+    (void)w;
+    struct fire *f = self;
+    if (e->kind == EV_WEATHER_CHANGED) {
+        f->stale = true;
+        f->weather_event = e->seq;
+    }
+    if (e->kind != EV_IGNITED && e->kind != EV_HAZARD_BACK)
+        return;
+    int cell = fire_cell_at(f, e->f[0], e->f[1]);
+    if (cell < 0 || !spread_ignite(f->spread, cell))
+        return; /* burnt already, or nothing there that burns */
+    f->burning = true;
+    if (f->first_event == 0)
+        f->first_event = e->seq;
+}
+
+/* --- keeping --- */
+
+static void walk_lines(struct fire *f, struct walk *w)
+{
+    if (w->mode == WALK_LOAD)
+        memset(f->line_at, 0, (size_t)f->cols * (size_t)f->cell_rows * sizeof f->line_at[0]);
+    walk_count(w, "fire_line_cells", &f->lines, LINE_CELLS_MAX);
+    for (int i = 0; i < f->lines && !w->bad; i++) {
+        struct line_cell *c = &f->line[i];
+        walk_count(w, "line_cell", &c->cell, f->cols * f->cell_rows - 1);
+        walk_count(w, "line_work", &c->work, WORKS_MAX - 1);
+        walk_f64(w, "line_width", &c->width_m, 1);
+        walk_f64(w, "line_length", &c->length_m, 1);
+        walk_count(w, "line_stage", &c->stage, LINE_CROSSED);
+        if (w->mode == WALK_LOAD && !w->bad)
+            f->line_at[c->cell] = (uint16_t)(i + 1);
+    }
+}
+
+static void walk_counters(struct fire *f, struct walk *w)
+{
+    const struct atlas *a = f->atlas;
+    walk_count(w, "fire_next_ignition", &f->next_ignition, f->ignitions);
+    walk_i64(w, "fire_moisture_at", &f->moisture_at_ms, 1);
+    walk_bool(w, "fire_stale", &f->stale, 1);
+    walk_count(w, "fire_works_taken", &f->works_taken, WORKS_MAX);
+    walk_f64(w, "fire_carry", f->carry_m, ATLAS_COUNT(a, ENT_TEAM));
+    walk_u8(w, "fire_endangered", f->endangered, ATLAS_COUNT(a, ENT_TEAM));
+    walk_u8(w, "fire_threatened", f->threatened, ATLAS_COUNT(a, ENT_PLACE));
+    walk_u8(w, "fire_cut", f->cut, ATLAS_COUNT(a, ENT_ROAD));
+    walk_i64(w, "fire_line_event", f->line_event, ATLAS_COUNT(a, ENT_LINE) + 1);
+    walk_i64(w, "fire_crossed", f->crossed_ms, ATLAS_COUNT(a, ENT_LINE) + 1);
+    walk_i32(w, "fire_seen", &f->seen_burnt, 1);
+    walk_i32(w, "fire_milestone", &f->milestone, 1);
+    walk_i32(w, "fire_edges", &f->edges, 1);
+    walk_bool(w, "fire_burning", &f->burning, 1);
+    walk_f64(w, "fire_flame_max", &f->flame_max_m, 1);
+    walk_f64(w, "fire_front", &f->front_m, 1);
+    walk_i64(w, "fire_first_event", &f->first_event, 1);
+    walk_i64(w, "fire_weather_event", &f->weather_event, 1);
+    walk_i64(w, "fire_growth_event", &f->growth_event, 1);
+    walk_i64(w, "fire_crossed_event", &f->crossed_event, 1);
+}
+
+static void fire_walk(void *self, struct walk *w)
+{
+    struct fire *f = self;
+    walk_f64(w, "fire_wind_e", &f->air.wind_e, 1);
+    walk_f64(w, "fire_wind_n", &f->air.wind_n, 1);
+    walk_f64(w, "fire_temp", &f->air.temp_c, 1);
+    walk_f64(w, "fire_hour", &f->air.hour, 1);
+    walk_i32(w, "fire_humidity", &f->air.humidity, 1);
+    if (w->mode == WALK_LOAD && !w->bad)
+        fire_beds(f); /* the arrival times below are read with the costs they were made with */
+    walk_counters(f, w);
+    walk_lines(f, w);
+    spread_walk(f->spread, w);
+}
+
+/* --- what is shown --- */
+
+static void view_cell(const void *self, int col, int row, int *state, int64_t *arrival_ms)
+{
+    const struct fire *f = self;
+    int cell = row * f->cols + col;
+    enum spread_state s = spread_state(f->spread, cell);
+    *arrival_ms = -1;
+    *state = 0;
+    if (s == SPREAD_BARRIER)
+        *state = f->line_at[cell] > 0 ? 3 : 0;
+    if (s != SPREAD_BURNT && s != SPREAD_OUT)
+        return;
+    *arrival_ms = (int64_t)(spread_arrival(f->spread, cell) * 1000.0);
+    *state = s == SPREAD_OUT ? 4 : 2;
+    for (int k = 0; k < 4 && *state == 2; k++) {
+        int c = col + (k == 1) - (k == 3), r = row + (k == 2) - (k == 0);
+        if (c < 0 || r < 0 || c >= f->cols || r >= f->cell_rows)
+            continue;
+        int to = r * f->cols + c;
+        if (spread_state(f->spread, to) == SPREAD_FREE &&
+            spread_arrival(f->spread, to) < SPREAD_NEVER)
+            *state = 1;
+    }
+}
+
+static void view_ground(const void *self, int col, int row, int *class, double *height_m)
+{
+    const struct fire *f = self;
+    int cell = row * f->cols + col;
+    *class = f->fuel_row[f->fuel[cell]].ground;
+    *height_m = f->height ? (double)f->height[cell] : 0.0;
+}
+
+void fire_view_make(struct fire *f)
+{
+    f->view = (struct hazard_view){f->cols, f->cell_rows, f->cell_m, view_cell, view_ground};
+}
+
+static const struct hazard_view *view(const void *self)
+{
+    return &((const struct fire *)self)->view;
+}
+
+enum { M_BURNT, M_PERIMETER, M_FRONT, M_FLAME, M_COUNT };
+
+static const struct measure_row measures[M_COUNT] = {
+    [M_BURNT] = {"burnt_ha", "ha", "过火面积", "burnt area"},
+    [M_PERIMETER] = {"perimeter_m", "m", "火场周长", "perimeter"},
+    [M_FRONT] = {"front_m", "m", "燃烧火线长", "active front"},
+    [M_FLAME] = {"flame_max_m", "m", "最大火焰长度", "greatest flame length"},
+};
+
+static double measure(const void *self, int i)
+{
+    const struct fire *f = self;
+    switch (i) {
+    case M_BURNT:
+        return burnt_ha(f);
+    case M_PERIMETER:
+        return spread_perimeter_m(f->spread);
+    case M_FRONT:
+        return f->front_m;
+    default:
+        return f->flame_max_m;
+    }
+}
+
+const struct hazard_ops fire_hazard = {
+    .slice = {"fire", apply, step, fire_walk},
+    .section = "fire",
+    .open = fire_open,
+    .measures = measures,
+    .measure_count = M_COUNT,
+    .measure = measure,
+    .view = view,
+    .manual = fire_manual,
+};

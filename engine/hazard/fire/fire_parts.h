@@ -1,0 +1,142 @@
+/* fire_parts.h -- inside of the fire adaptor: its state, and what its files offer one another. */
+#ifndef TUIYAN_HAZARD_FIRE_FIRE_PARTS_H
+#define TUIYAN_HAZARD_FIRE_FIRE_PARTS_H
+
+#include "core/hazard.h"
+#include "hazard/fire/moisture.h"
+#include "hazard/fire/spread.h"
+#include "hazard/fire/wangzhengfei.h"
+
+enum {
+    FUELS_MAX = 60,
+    IGNITIONS_MAX = 64,
+    LINE_CELLS_MAX = 60000, /* cells with a line in them; an index fits 16 bits */
+    FIRE_TEAMS_MAX = TEAM_MAX,
+};
+
+enum ground {
+    GROUND_NONE,
+    GROUND_FOREST,
+    GROUND_SHRUB,
+    GROUND_GRASS,
+    GROUND_FIELD,
+    GROUND_BUILT,
+    GROUND_WATER
+};
+
+/* One row of `fuels`. */
+struct fire_fuel_row {
+    int32_t code;
+    struct text model;
+    int32_t ground;
+    double shade, cover, canopy_m, crown_ratio;
+    double load_scale, depth_scale; /* a local fuel as a published one, scaled */
+    double ks;                      /* of 王正非's model */
+    bool burns;
+    struct fuel fuel;
+    double wind_factor; /* 10 m wind to midflame */
+};
+
+struct fire_ignition {
+    double at[2];
+    int64_t t_ms;
+};
+
+/* The section `fire` as read. */
+struct fire_rows {
+    struct text fuel_file, dem_file;
+    const struct doc *fuels, *ignitions;
+    int32_t model;
+    double herb, woody, dead;
+    double hold_factor, contact_s, threat_m, road_m, smoke_m;
+};
+
+/* The weather the costs were made with. */
+struct fire_air {
+    double wind_e, wind_n, temp_c, hour;
+    int32_t humidity;
+};
+
+struct line_cell {
+    int32_t cell, work;
+    double width_m, length_m;
+    int32_t stage; /* enum line_stage */
+};
+enum line_stage { LINE_CUTTING, LINE_STANDING, LINE_CROSSED };
+
+/* What the front looks like this step; made anew each step, not state. */
+struct front_point {
+    float x, y;      /* between the burning and the next cell */
+    int32_t cell;    /* the next cell */
+    float intensity; /* of the fire that runs into it, kW/m */
+};
+
+struct fire {
+    struct fire_rows rows;
+    const struct atlas *atlas;
+    struct fire_fuel_row fuel_row[FUELS_MAX];
+    int fuel_rows;
+    struct fire_ignition ignition[IGNITIONS_MAX];
+    int ignitions;
+    int cols, cell_rows;
+    double cell_m;
+    uint8_t *fuel; /* by cell: index in fuel_row */
+    float *height; /* by cell, m; NULL when flat */
+    struct wang wang;
+    struct hazard_view view;
+    struct spread *spread;
+    /* made from air */
+    struct fire_bed bed[FUELS_MAX];
+    double wang_r0;
+    bool cold_marked[FUELS_MAX];
+    /* state */
+    struct fire_air air;
+    int32_t next_ignition;
+    int64_t moisture_at_ms; /* when dead moisture was last worked out */
+    bool stale;             /* weather has changed since the last recost */
+    int32_t works_taken;
+    struct line_cell *line;
+    int32_t lines;
+    uint16_t *line_at;   /* by cell: index + 1 */
+    double *carry_m;     /* by team: metres put out that do not fill a cell yet */
+    uint8_t *endangered; /* by team: bit 0 endangered, bit 1 caught */
+    uint8_t *threatened; /* by place */
+    uint8_t *cut;        /* by road */
+    int64_t *line_event; /* by planned line + 1: the last event about it; 0 */
+    int64_t *crossed_ms; /* by planned line + 1: when it was last said to be crossed; -1 */
+    int32_t seen_burnt;  /* cells whose arrival was looked at */
+    int32_t milestone, edges;
+    bool burning;
+    double flame_max_m, front_m;
+    int64_t first_event, weather_event, growth_event, crossed_event; /* the last of each; 0 */
+    /* of this step */
+    struct front_point *front;
+    int32_t fronts;
+};
+
+/* fire_read.c */
+MUST_USE enum rc fire_open(const struct doc *section, const struct atlas *atlas,
+                           struct file_source files, uint64_t seed, struct arena *perm, void **out,
+                           struct err *e);
+void fire_manual(enum lang lang, struct buf *out);
+
+/* fire_work.c: lines and teams at the front */
+void fire_take_works(struct fire *f, struct world *w);
+void fire_test_lines(struct fire *f, struct world *w);
+void fire_efforts(struct fire *f, struct world *w);
+
+/* fire_expose.c */
+void fire_find_front(struct fire *f);
+void fire_expose(struct fire *f, struct world *w);
+
+/* fire.c */
+int fire_cell_at(const struct fire *f, double x, double y); /* -1 off the map */
+void fire_center(const struct fire *f, int cell, double *x, double *y);
+void fire_beds(struct fire *f); /* beds from air */
+void fire_view_make(struct fire *f);
+void fire_cost(const void *ctx, int cell, struct fire_run *run);
+/* Rate of the fire that runs from one cell into another, m/s, and its intensity, kW/m. */
+double fire_rate_into(const struct fire *f, int from, int to);
+double fire_intensity_into(const struct fire *f, int from, int to);
+
+#endif

@@ -1,0 +1,388 @@
+#include "hazard/fire/fire_parts.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "hazard/fire/fire.h"
+#include "hazard/fire/grid.h"
+
+#define M_PER_FT 0.3048
+
+#define ROW(member) offsetof(struct fire_rows, member)
+static const struct field fire_fields[] = {
+    {.name = "fuel",
+     .type = FIELD_TEXT,
+     .offset = ROW(fuel_file),
+     .required = true,
+     .zh = "可燃物栅格文件（ESRI ASCII）",
+     .en = "fuel grid file (ESRI ASCII) of codes"},
+    {.name = "dem",
+     .type = FIELD_TEXT,
+     .offset = ROW(dem_file),
+     .zh = "高程栅格文件，行列与可燃物栅格相同；不写则用 map.dem",
+     .en = "height grid of the same shape; map.dem when absent"},
+    {.name = "fuels",
+     .type = FIELD_DOC,
+     .offset = ROW(fuels),
+     .required = true,
+     .zh = "可燃物代码表",
+     .en = "what the codes mean"},
+    {.name = "ignitions",
+     .type = FIELD_DOC,
+     .offset = ROW(ignitions),
+     .zh = "起火点",
+     .en = "ignitions"},
+    {.name = "spread",
+     .type = FIELD_CHOICE,
+     .offset = ROW(model),
+     .choices = "rothermel wangzhengfei",
+     .zh = "蔓延模型",
+     .en = "spread model"},
+    {.name = "live_herb",
+     .type = FIELD_NUM,
+     .offset = ROW(herb),
+     .low = 0.3,
+     .high = 4,
+     .dflt = 0.6,
+     .unit = "1",
+     .zh = "活草本含水率",
+     .en = "live herb moisture, fraction",
+     .mark = "U"},
+    {.name = "live_woody",
+     .type = FIELD_NUM,
+     .offset = ROW(woody),
+     .low = 0.3,
+     .high = 4,
+     .dflt = 0.9,
+     .unit = "1",
+     .zh = "活灌木含水率",
+     .en = "live woody moisture, fraction",
+     .mark = "U"},
+    {.name = "dead",
+     .type = FIELD_NUM,
+     .offset = ROW(dead),
+     .low = 0,
+     .high = 0.6,
+     .unit = "1",
+     .zh = "细小死可燃物含水率；0 或不写则按气温湿度和时刻推算",
+     .en = "fine dead moisture; 0: from temperature, humidity and hour"},
+    {.name = "hold_factor",
+     .type = FIELD_NUM,
+     .offset = ROW(hold_factor),
+     .low = 0.5,
+     .high = 20,
+     .dflt = 1.5,
+     .unit = "",
+     .zh = "隔离带宽度达到火焰长度的几倍才阻得住",
+     .en = "a line holds while its width is this many flame lengths",
+     .mark = "U"},
+    {.name = "contact",
+     .type = FIELD_NUM,
+     .offset = ROW(contact_s),
+     .low = 60,
+     .high = 86400,
+     .dflt = 1800,
+     .unit = "s",
+     .zh = "火头抵带后仍可能突破的时间",
+     .en = "how long a front that has come to a line may still cross it",
+     .mark = "U"},
+    {.name = "threat",
+     .type = FIELD_NUM,
+     .offset = ROW(threat_m),
+     .low = 10,
+     .high = 20000,
+     .dflt = 1000,
+     .unit = "m",
+     .zh = "火线距居民点多近为受威胁",
+     .en = "a place is threatened when the front is this near",
+     .mark = "U"},
+    {.name = "road_cut",
+     .type = FIELD_NUM,
+     .offset = ROW(road_m),
+     .low = 0,
+     .high = 2000,
+     .dflt = 60,
+     .unit = "m",
+     .zh = "火线距道路多近为阻断",
+     .en = "a road is cut when the front is this near",
+     .mark = "U"},
+    {.name = "smoke",
+     .type = FIELD_NUM,
+     .offset = ROW(smoke_m),
+     .low = 10,
+     .high = 50000,
+     .dflt = 1500,
+     .unit = "m",
+     .zh = "烟的衰减距离",
+     .en = "distance over which smoke thins out",
+     .mark = "U"},
+};
+#undef ROW
+
+#define ROW(member) offsetof(struct fire_fuel_row, member)
+static const struct field fuel_fields[] = {
+    {.name = "code",
+     .type = FIELD_INT,
+     .offset = ROW(code),
+     .required = true,
+     .low = 0,
+     .high = 9999,
+     .zh = "栅格中的代码",
+     .en = "code in the grid"},
+    {.name = "model",
+     .type = FIELD_TEXT,
+     .offset = ROW(model),
+     .required = true,
+     .zh = "可燃物模型 FM1..FM13、GR1..SB4；不可燃写 \"none\"",
+     .en = "fuel model FM1..FM13, GR1..SB4, or \"none\""},
+    {.name = "class",
+     .type = FIELD_CHOICE,
+     .offset = ROW(ground),
+     .choices = "none forest shrub grass field built water",
+     .zh = "地类，用于制图",
+     .en = "class of ground, for maps"},
+    {.name = "shade",
+     .type = FIELD_NUM,
+     .offset = ROW(shade),
+     .high = 1,
+     .zh = "林冠遮荫 0..1",
+     .en = "shading by the canopy"},
+    {.name = "cover",
+     .type = FIELD_NUM,
+     .offset = ROW(cover),
+     .high = 1,
+     .zh = "郁闭度 0..1",
+     .en = "canopy cover"},
+    {.name = "canopy",
+     .type = FIELD_NUM,
+     .offset = ROW(canopy_m),
+     .high = 80,
+     .unit = "m",
+     .zh = "林冠高",
+     .en = "canopy height"},
+    {.name = "crown_ratio",
+     .type = FIELD_NUM,
+     .offset = ROW(crown_ratio),
+     .high = 1,
+     .dflt = 0.5,
+     .zh = "冠长比",
+     .en = "crown ratio"},
+    {.name = "load_scale",
+     .type = FIELD_NUM,
+     .offset = ROW(load_scale),
+     .low = 0.05,
+     .high = 10,
+     .dflt = 1,
+     .zh = "本地可燃物：载量为该模型的几倍",
+     .en = "local fuel: loads times this"},
+    {.name = "depth_scale",
+     .type = FIELD_NUM,
+     .offset = ROW(depth_scale),
+     .low = 0.05,
+     .high = 10,
+     .dflt = 1,
+     .zh = "本地可燃物：床层厚度为该模型的几倍",
+     .en = "local fuel: depth times this"},
+    {.name = "ks",
+     .type = FIELD_NUM,
+     .offset = ROW(ks),
+     .high = 5,
+     .dflt = 1,
+     .zh = "王正非模型的可燃物系数",
+     .en = "fuel factor of Wang Zhengfei's model",
+     .mark = "U"},
+};
+#undef ROW
+
+static const struct field ignition_fields[] = {
+    {.name = "at",
+     .type = FIELD_POINT,
+     .offset = offsetof(struct fire_ignition, at),
+     .required = true,
+     .zh = "坐标",
+     .en = "where"},
+    {.name = "time",
+     .type = FIELD_MOMENT,
+     .offset = offsetof(struct fire_ignition, t_ms),
+     .zh = "起火时刻",
+     .en = "when"},
+};
+
+void fire_manual(enum lang lang, struct buf *out)
+{
+    schema_manual("hazards.fire", fire_fields, COUNT_OF(fire_fields), lang, out);
+    schema_manual("hazards.fire.fuels[]", fuel_fields, COUNT_OF(fuel_fields), lang, out);
+    schema_manual("hazards.fire.ignitions[]", ignition_fields, COUNT_OF(ignition_fields), lang,
+                  out);
+}
+
+static enum rc read_fuel_row(struct fire *f, const struct doc *d, struct arena *perm, struct err *e)
+{
+    if (f->fuel_rows == FUELS_MAX)
+        return DOC_ERR(d, e, MSG_FIRE_FUELS_MAX, arg_i(FUELS_MAX));
+    struct fire_fuel_row *row = &f->fuel_row[f->fuel_rows];
+    enum rc rc = schema_read(d, fuel_fields, COUNT_OF(fuel_fields), &f->atlas->names, perm, row, e);
+    if (rc != RC_OK)
+        return rc;
+    for (int i = 0; i < f->fuel_rows; i++)
+        if (f->fuel_row[i].code == row->code)
+            return DOC_ERR(d, e, MSG_FIRE_CODE_TWICE, arg_i(row->code));
+    f->fuel_rows++;
+    row->burns = !text_is(row->model, "none");
+    if (!row->burns)
+        return RC_OK;
+    const struct fuel *model = fuel_by_code(row->model);
+    if (!model)
+        return DOC_ERR(d, e, MSG_FIRE_MODEL_UNKNOWN, arg_t(row->model));
+    row->fuel = *model;
+    row->fuel.depth_ft *= row->depth_scale;
+    for (int i = 0; i < FUEL_CLASSES; i++)
+        row->fuel.load_lb_ft2[i] *= row->load_scale;
+    row->wind_factor =
+        fire_wind_20ft(1.0) * fire_wind_factor(row->fuel.depth_ft * M_PER_FT, row->cover,
+                                               row->canopy_m, row->crown_ratio);
+    return fuel_check(&row->fuel, e);
+}
+
+static int fuel_index(const struct fire *f, int code)
+{
+    for (int i = 0; i < f->fuel_rows; i++)
+        if (f->fuel_row[i].code == code)
+            return i;
+    return -1;
+}
+
+static enum rc read_fuel_grid(struct fire *f, struct file_source files, struct arena *perm,
+                              struct err *e)
+{
+    struct text bytes;
+    struct grid g;
+    enum rc rc = files.read(files.ctx, f->rows.fuel_file, &bytes, e);
+    if (rc == RC_OK)
+        rc = grid_read(bytes, f->rows.fuel_file, perm, &g, e);
+    if (rc != RC_OK)
+        return rc;
+    const struct map_frame *map = &f->atlas->map;
+    if (num_abs(g.cols * g.cell_m - map->width_m) > g.cell_m ||
+        num_abs(g.rows * g.cell_m - map->height_m) > g.cell_m)
+        return ERR(e, RC_INPUT, MSG_FIRE_GRID_MATCH, arg_t(f->rows.fuel_file), arg_i(g.cols),
+                   arg_i(g.rows), arg_d(g.cell_m, 2), arg_msg(MSG_FIRE_WORD_MAP),
+                   arg_d(map->width_m / g.cell_m, 0), arg_d(map->height_m / g.cell_m, 0),
+                   arg_d(g.cell_m, 2));
+    f->cols = g.cols;
+    f->cell_rows = g.rows;
+    f->cell_m = g.cell_m;
+    f->fuel = ARENA_NEW(perm, uint8_t, g.cols * g.rows);
+    if (!f->fuel)
+        return ERR0(e, RC_MEMORY, MSG_FIRE_MEMORY);
+    for (int i = 0; i < g.cols * g.rows; i++) {
+        int k = fuel_index(f, (int)g.value[i]);
+        if (k < 0 || (double)g.value[i] != (double)(int)g.value[i])
+            return ERR(e, RC_INPUT, MSG_FIRE_CODE_UNKNOWN, arg_t(f->rows.fuel_file),
+                       arg_i(i / g.cols + 1), arg_i(i % g.cols + 1), arg_d((double)g.value[i], 0));
+        f->fuel[i] = (uint8_t)k;
+    }
+    return RC_OK;
+}
+
+static enum rc read_heights(struct fire *f, struct file_source files, struct arena *perm,
+                            struct err *e)
+{
+    struct text name = f->rows.dem_file.len > 0 ? f->rows.dem_file : f->atlas->map.dem;
+    struct text bytes;
+    struct grid g;
+    if (name.len == 0)
+        return RC_OK;
+    enum rc rc = files.read(files.ctx, name, &bytes, e);
+    if (rc == RC_OK)
+        rc = grid_read(bytes, name, perm, &g, e);
+    if (rc != RC_OK)
+        return rc;
+    if (g.cols != f->cols || g.rows != f->cell_rows || num_abs(g.cell_m - f->cell_m) > 1e-6)
+        return ERR(e, RC_INPUT, MSG_FIRE_GRID_MATCH, arg_t(name), arg_i(g.cols), arg_i(g.rows),
+                   arg_d(g.cell_m, 2), arg_msg(MSG_FIRE_WORD_FUEL), arg_i(f->cols),
+                   arg_i(f->cell_rows), arg_d(f->cell_m, 2));
+    f->height = g.value;
+    return RC_OK;
+}
+
+static enum rc read_ignitions(struct fire *f, struct arena *perm, struct err *e)
+{
+    for (const struct doc *d = f->rows.ignitions ? f->rows.ignitions->child : NULL; d;
+         d = d->next) {
+        struct fire_ignition ign;
+        if (f->ignitions == IGNITIONS_MAX)
+            return DOC_ERR(d, e, MSG_FIRE_IGNITION_MAX, arg_i(IGNITIONS_MAX));
+        enum rc rc = schema_read(d, ignition_fields, COUNT_OF(ignition_fields), &f->atlas->names,
+                                 perm, &ign, e);
+        if (rc != RC_OK)
+            return rc;
+        int cell = fire_cell_at(f, ign.at[0], ign.at[1]);
+        if (cell < 0 || !f->fuel_row[f->fuel[cell]].burns)
+            return DOC_ERR(d, e, MSG_FIRE_IGNITION_PLACE, arg_d(ign.at[0], 0), arg_d(ign.at[1], 0));
+        int i = f->ignitions++; /* kept in order of time */
+        for (; i > 0 && f->ignition[i - 1].t_ms > ign.t_ms; i--)
+            f->ignition[i] = f->ignition[i - 1];
+        f->ignition[i] = ign;
+    }
+    return RC_OK;
+}
+
+static enum rc make_state(struct fire *f, struct arena *perm, struct err *e)
+{
+    int cells = f->cols * f->cell_rows, roads = ATLAS_COUNT(f->atlas, ENT_ROAD);
+    int teams = ATLAS_COUNT(f->atlas, ENT_TEAM), places = ATLAS_COUNT(f->atlas, ENT_PLACE);
+    int lines = ATLAS_COUNT(f->atlas, ENT_LINE) + 1;
+    uint8_t *barrier = ARENA_NEW(perm, uint8_t, cells);
+    f->line = ARENA_NEW(perm, struct line_cell, LINE_CELLS_MAX);
+    f->line_at = ARENA_NEW(perm, uint16_t, cells);
+    f->carry_m = ARENA_NEW(perm, double, teams + 1);
+    f->endangered = ARENA_NEW(perm, uint8_t, teams + 1);
+    f->threatened = ARENA_NEW(perm, uint8_t, places + 1);
+    f->cut = ARENA_NEW(perm, uint8_t, roads + 1);
+    f->line_event = ARENA_NEW(perm, int64_t, lines);
+    f->crossed_ms = ARENA_NEW(perm, int64_t, lines);
+    f->front = ARENA_NEW(perm, struct front_point, cells);
+    if (!barrier || !f->line || !f->line_at || !f->carry_m || !f->endangered || !f->threatened ||
+        !f->cut || !f->line_event || !f->crossed_ms || !f->front)
+        return ERR0(e, RC_MEMORY, MSG_FIRE_MEMORY);
+    for (int i = 0; i < lines; i++)
+        f->crossed_ms[i] = -1;
+    for (int i = 0; i < cells; i++)
+        barrier[i] = f->fuel_row[f->fuel[i]].burns ? 0 : 1;
+    struct spread_setup setup = {f->cols, f->cell_rows, f->cell_m, barrier, fire_cost, f};
+    return spread_open(&setup, perm, &f->spread, e);
+}
+
+enum rc fire_open(const struct doc *section, const struct atlas *atlas, struct file_source files,
+                  uint64_t seed, struct arena *perm, void **out, struct err *e)
+{
+    (void)seed; /* nothing here is random yet */
+    *out = NULL;
+    struct fire *f = ARENA_NEW(perm, struct fire, 1);
+    if (!f)
+        return ERR0(e, RC_MEMORY, MSG_FIRE_MEMORY);
+    f->atlas = atlas;
+    f->wang = wang_default();
+    enum rc rc =
+        schema_read(section, fire_fields, COUNT_OF(fire_fields), &atlas->names, perm, &f->rows, e);
+    for (const struct doc *d = rc == RC_OK ? f->rows.fuels->child : NULL; d && rc == RC_OK;
+         d = d->next)
+        rc = read_fuel_row(f, d, perm, e);
+    if (rc == RC_OK)
+        rc = read_fuel_grid(f, files, perm, e);
+    if (rc == RC_OK)
+        rc = read_heights(f, files, perm, e);
+    if (rc == RC_OK)
+        rc = read_ignitions(f, perm, e);
+    if (rc == RC_OK)
+        rc = make_state(f, perm, e);
+    if (rc != RC_OK)
+        return rc;
+    f->air = (struct fire_air){0.0, 0.0, 20.0, 12.0, 60};
+    f->stale = true;
+    f->moisture_at_ms = -1;
+    fire_view_make(f);
+    *out = f;
+    return RC_OK;
+}

@@ -1,0 +1,264 @@
+#include "hazard/fire/fire_parts.h"
+
+#include "base/num.h"
+
+/* --- lines --- */
+
+/* Adds a stretch of work to a cell; with about half the cell crossed, the cell is a barrier. (Of
+ * two cells a line passes in the same column one always has as much, so that no line has holes.) */
+#define CLOSED_SHARE 0.45
+
+static void add_to_cell(struct fire *f, const struct work *piece, int work, int cell,
+                        double length_m)
+{
+    int i = f->line_at[cell] - 1;
+    if (i < 0) {
+        if (f->lines == LINE_CELLS_MAX || !f->fuel_row[f->fuel[cell]].burns)
+            return;
+        i = f->lines++;
+        f->line[i] = (struct line_cell){cell, work, piece->width_m, 0.0, LINE_CUTTING};
+        f->line_at[cell] = (uint16_t)(i + 1);
+    }
+    struct line_cell *c = &f->line[i];
+    if (c->stage == LINE_CROSSED || piece->width_m > c->width_m)
+        c->width_m = piece->width_m;
+    c->work = work;
+    c->length_m += length_m;
+    if (c->length_m >= CLOSED_SHARE * f->cell_m && c->stage == LINE_CUTTING &&
+        spread_block(f->spread, cell))
+        c->stage = LINE_STANDING;
+}
+
+/* Walks a segment in steps of a tenth of a cell and books each step to the cell it lies in. */
+static void rasterise(struct fire *f, const struct work *piece, int work)
+{
+    double dx = piece->bx - piece->ax, dy = piece->by - piece->ay;
+    double length = num_hypot(dx, dy);
+    int steps = (int)num_ceil(length / (0.1 * f->cell_m));
+    int cell = -1;
+    double sum = 0.0;
+    for (int i = 0; i < steps; i++) {
+        double t = (i + 0.5) / steps;
+        int here = fire_cell_at(f, piece->ax + t * dx, piece->ay + t * dy);
+        if (here != cell && cell >= 0)
+            add_to_cell(f, piece, work, cell, sum);
+        if (here != cell)
+            sum = 0.0;
+        cell = here;
+        sum += length / steps;
+    }
+    if (cell >= 0)
+        add_to_cell(f, piece, work, cell, sum);
+}
+
+static void burn_out(struct fire *f, const struct work *piece)
+{
+    double dx = piece->bx - piece->ax, dy = piece->by - piece->ay;
+    int steps = (int)num_ceil(num_hypot(dx, dy) / (0.5 * f->cell_m)) + 1;
+    for (int i = 0; i < steps; i++) {
+        double t = (i + 0.5) / steps;
+        int cell = fire_cell_at(f, piece->ax + t * dx, piece->ay + t * dy);
+        if (cell >= 0)
+            (void)spread_light(f->spread, cell);
+    }
+}
+
+void fire_take_works(struct fire *f, struct world *w)
+{
+    for (; f->works_taken < w->works->count; f->works_taken++) {
+        const struct work *piece = &w->works->work[f->works_taken];
+        if (piece->kind == WORK_LINE || piece->kind == WORK_WET)
+            rasterise(f, piece, f->works_taken);
+        else if (piece->kind == WORK_BURN)
+            burn_out(f, piece);
+    }
+    /* What was wetted dries. */
+    for (int i = 0; i < f->lines; i++) {
+        const struct work *piece = &w->works->work[f->line[i].work];
+        if (f->line[i].stage == LINE_STANDING && piece->until_ms >= 0 &&
+            piece->until_ms <= w->now_ms - w->tick_ms) {
+            spread_unblock(f->spread, f->line[i].cell);
+            f->line[i].stage = LINE_CUTTING;
+            f->line[i].length_m = 0.0;
+        }
+    }
+}
+
+/* The hottest fire that leans on a line cell: from which cell and how hot; -1 when none does. */
+static int leaning(const struct fire *f, int cell, double *intensity)
+{
+    int col = cell % f->cols, row = cell / f->cols, best = -1;
+    double now = spread_now(f->spread);
+    *intensity = 0.0;
+    for (int k = 0; k < 9; k++) {
+        int c = col + k % 3 - 1, r = row + k / 3 - 1;
+        if (k == 4 || c < 0 || r < 0 || c >= f->cols || r >= f->cell_rows)
+            continue;
+        int from = r * f->cols + c;
+        if (spread_state(f->spread, from) != SPREAD_BURNT ||
+            now - spread_arrival(f->spread, from) > f->rows.contact_s)
+            continue;
+        double hot = fire_intensity_into(f, from, cell);
+        if (hot > *intensity) {
+            *intensity = hot;
+            best = from;
+        }
+    }
+    return best;
+}
+
+static struct cause cause_of_work(const struct fire *f, const struct work *piece)
+{
+    if (piece->event > 0)
+        return cause_event(piece->event);
+    if (piece->order > 0)
+        return cause_order(piece->order);
+    return f->growth_event > 0 ? cause_event(f->growth_event) : (struct cause){CAUSE_NONE, 0};
+}
+
+static void say_crossed(struct fire *f, struct world *w, const struct line_cell *c, double flame_m)
+{
+    const struct work *piece = &w->works->work[c->work];
+    int slot = piece->line + 1;
+    /* One line gives way in many cells; it is said once in ten minutes. */
+    if (f->crossed_ms[slot] >= 0 && w->now_ms - f->crossed_ms[slot] < 600000)
+        return;
+    f->crossed_ms[slot] = w->now_ms;
+    int reason = word_find(VK_REASON, TEXT("width"));
+    f->line_event[slot] = world_emit(
+        w, &(struct event){.kind = EV_LINE_CROSSED,
+                           .i = {piece->line, c->work, reason},
+                           .f = {c->width_m, flame_m},
+                           .cause = cause_of_work(f, piece),
+                           .also = f->weather_event > 0 ? cause_event(f->weather_event)
+                                                        : (struct cause){CAUSE_NONE, 0}});
+    f->crossed_event = f->line_event[slot];
+}
+
+static void say_held(struct fire *f, struct world *w, const struct line_cell *c, double flame_m)
+{
+    const struct work *piece = &w->works->work[c->work];
+    int slot = piece->line + 1;
+    if (f->line_event[slot] > 0)
+        return;
+    f->line_event[slot] = world_emit(w, &(struct event){.kind = EV_LINE_HELD,
+                                                        .i = {piece->line, c->work},
+                                                        .f = {c->width_m, flame_m},
+                                                        .cause = cause_of_work(f, piece)});
+}
+
+void fire_test_lines(struct fire *f, struct world *w)
+{
+    for (int i = 0; i < f->lines; i++) {
+        struct line_cell *c = &f->line[i];
+        double hot;
+        if (c->stage != LINE_STANDING || leaning(f, c->cell, &hot) < 0)
+            continue;
+        double flame_m = fire_flame_m(hot);
+        if (c->width_m < f->rows.hold_factor * flame_m) {
+            spread_unblock(f->spread, c->cell);
+            c->stage = LINE_CROSSED;
+            say_crossed(f, w, c, flame_m);
+        } else
+            say_held(f, w, c, flame_m);
+    }
+}
+
+/* --- teams at the front --- */
+
+/* A burning cell with open edge: its length, the flame on it, the square of its distance. */
+struct edge {
+    int cell;
+    double length_m, flame_m, far2;
+};
+
+static bool edge_of(const struct fire *f, int cell, struct edge *out)
+{
+    const int col = cell % f->cols, row = cell / f->cols;
+    double hot = 0.0;
+    int open = 0;
+    if (spread_state(f->spread, cell) != SPREAD_BURNT)
+        return false;
+    for (int k = 0; k < 4; k++) {
+        int c = col + (k == 1) - (k == 3), r = row + (k == 2) - (k == 0);
+        if (c < 0 || r < 0 || c >= f->cols || r >= f->cell_rows)
+            continue;
+        int to = r * f->cols + c;
+        double t = spread_state(f->spread, to) == SPREAD_FREE ? spread_arrival(f->spread, to)
+                                                              : SPREAD_NEVER;
+        if (t >= SPREAD_NEVER)
+            continue;
+        open++;
+        hot = num_max(hot, fire_intensity_into(f, cell, to));
+    }
+    if (open == 0)
+        return false;
+    out->cell = cell;
+    /* One open side is one cell of front; a corner with two is its diagonal. */
+    out->length_m = f->cell_m * (open == 1 ? 1.0 : open == 2 ? 1.41421356237309505 : 2.0);
+    out->flame_m = fire_flame_m(hot);
+    return true;
+}
+
+/* The nearest workable edge around a team; *too_high tells of edges with flames above its limit. */
+static bool nearest_edge(const struct fire *f, const struct effort *job, struct edge *best,
+                         bool *too_high)
+{
+    int mid = fire_cell_at(f, job->x, job->y);
+    int reach = (int)num_ceil(num_max(job->reach_m, f->cell_m) / f->cell_m);
+    bool found = false;
+    *too_high = false;
+    if (mid < 0)
+        return false;
+    for (int r = mid / f->cols - reach; r <= mid / f->cols + reach; r++)
+        for (int c = mid % f->cols - reach; c <= mid % f->cols + reach; c++) {
+            struct edge one;
+            double x, y;
+            if (c < 0 || r < 0 || c >= f->cols || r >= f->cell_rows ||
+                !edge_of(f, r * f->cols + c, &one))
+                continue;
+            if (one.flame_m > job->flame_limit_m) {
+                *too_high = true;
+                continue;
+            }
+            fire_center(f, one.cell, &x, &y);
+            one.far2 = (x - job->x) * (x - job->x) + (y - job->y) * (y - job->y);
+            if (found && one.far2 >= best->far2) /* rising cell ids: the first of equals stays */
+                continue;
+            *best = one;
+            found = true;
+        }
+    return found;
+}
+
+static void one_effort(struct fire *f, struct world *w, struct effort *job)
+{
+    double tick_s = (double)w->tick_ms / 1000.0;
+    double *carry = &f->carry_m[job->team];
+    struct edge best;
+    bool too_high;
+    job->done_m = 0.0;
+    job->stopped = word_find(VK_REASON, TEXT("none"));
+    if (!nearest_edge(f, job, &best, &too_high)) {
+        *carry = 0.0;
+        job->stopped = word_find(VK_REASON, too_high ? TEXT("flame") : TEXT("done"));
+        return;
+    }
+    job->done_m = job->rate_ms * tick_s;
+    *carry += job->done_m;
+    while (*carry >= best.length_m) {
+        *carry -= best.length_m;
+        spread_quench(f->spread, best.cell);
+        if (!nearest_edge(f, job, &best, &too_high))
+            break;
+    }
+}
+
+void fire_efforts(struct fire *f, struct world *w)
+{
+    for (int i = 0; i < w->works->efforts; i++) {
+        struct effort *job = &w->works->effort[i];
+        if (job->team >= 0 && job->rate_ms > 0.0)
+            one_effort(f, w, job);
+    }
+}

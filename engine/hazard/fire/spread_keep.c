@@ -1,0 +1,261 @@
+#include "hazard/fire/spread_parts.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/rng.h"
+
+static void reset(struct spread *s)
+{
+    for (int x = 0; x < s->cells; x++) {
+        s->state[x] &= NO_FUEL;
+        s->time[x] = SPREAD_NEVER;
+    }
+    memset(s->cost_epoch, 0, (size_t)s->cells * sizeof s->cost_epoch[0]);
+    s->epoch = 1;
+    s->heap_count = 0;
+    s->burnt = s->seeds = s->edges = 0;
+    s->edge_count = 0;
+    s->digest = 0;
+    s->ring_max = 0;
+    s->now = s->recost_at = 0.0;
+}
+
+static void read_barriers(struct spread *s, const uint8_t *barrier)
+{
+    memset(s->near, RING_REACH_MAX + 1, (size_t)s->cells);
+    memset(s->state, NO_FUEL, (size_t)s->cells);
+    for (int cell = 0; cell < s->cols * s->rows; cell++)
+        s->state[inner(s, cell)] = barrier && barrier[cell] ? NO_FUEL : 0;
+    for (int cell = 0; barrier && cell < s->cols * s->rows; cell++) {
+        int x = inner(s, cell);
+        if (!(s->state[x] & NO_FUEL))
+            continue;
+        /* The inside of a lake lies behind its shore. */
+        bool shore = false;
+        for (int dr = -1; dr <= 1; dr++)
+            for (int dc = -1; dc <= 1; dc++)
+                shore = shore || !(s->state[x + dr * s->stride + dc] & NO_FUEL);
+        if (shore)
+            spread_mark_near(s, x);
+    }
+}
+
+static bool allocate(struct spread *s, struct arena *perm)
+{
+    size_t n = (size_t)s->cells, m = (size_t)s->cols * (size_t)s->rows;
+    s->time = ARENA_NEW(perm, double, n);
+    s->cost = ARENA_NEW(perm, struct cost, n);
+    s->cost_epoch = ARENA_NEW(perm, uint16_t, n);
+    s->ring = ARENA_NEW(perm, uint8_t, n);
+    s->state = ARENA_NEW(perm, uint8_t, n);
+    s->near = ARENA_NEW(perm, uint8_t, n);
+    s->rest = ARENA_NEW(perm, float, n);
+    s->base = ARENA_NEW(perm, float, n);
+    s->ref = ARENA_NEW(perm, float, n);
+    s->place = ARENA_NEW(perm, int32_t, n);
+    s->heap_time = ARENA_NEW(perm, double, m);
+    s->heap_cell = ARENA_NEW(perm, int32_t, m);
+    s->order = ARENA_NEW(perm, int32_t, m);
+    return s->time && s->cost && s->cost_epoch && s->ring && s->state && s->near && s->rest &&
+           s->base && s->ref && s->place && s->heap_time && s->heap_cell && s->order;
+}
+
+double spread_bytes_per_cell(void)
+{
+    return (double)(sizeof(double) + sizeof(struct cost) + sizeof(uint16_t) + 3 * sizeof(uint8_t) +
+                    3 * sizeof(float) + sizeof(int32_t) + sizeof(double) + 2 * sizeof(int32_t));
+}
+
+enum rc spread_open(const struct spread_setup *setup, struct arena *perm, struct spread **out,
+                    struct err *e)
+{
+    *out = NULL;
+    int64_t cells = (int64_t)(setup->cols + 2 * PAD) * (setup->rows + 2 * PAD);
+    if (setup->cols < 1 || setup->rows < 1 || cells > CELLS_MAX || !(setup->cell_m > 0.0))
+        return ERR(e, RC_INPUT, MSG_FIRE_RASTER_SIZE, arg_i(setup->cols), arg_i(setup->rows));
+    struct spread *s = ARENA_NEW(perm, struct spread, 1);
+    if (!s)
+        return ERR0(e, RC_MEMORY, MSG_FIRE_MEMORY);
+    s->cols = setup->cols;
+    s->rows = setup->rows;
+    s->stride = setup->cols + 2 * PAD;
+    s->cells = (int)cells;
+    s->cell_m = setup->cell_m;
+    s->cost_of = setup->cost;
+    s->ctx = setup->ctx;
+    if (!allocate(s, perm))
+        return ERR0(e, RC_MEMORY, MSG_FIRE_MEMORY);
+    stencil_make(&s->stencil, s->cell_m, s->stride);
+    read_barriers(s, setup->barrier);
+    reset(s);
+    *out = s;
+    return RC_OK;
+}
+
+enum spread_state spread_state(const struct spread *s, int cell)
+{
+    uint8_t st = s->state[inner(s, cell)];
+    if (st & OUT)
+        return SPREAD_OUT;
+    if (st & BURNT)
+        return SPREAD_BURNT;
+    return st & CLOSED ? SPREAD_BARRIER : SPREAD_FREE;
+}
+
+double spread_arrival(const struct spread *s, int cell)
+{
+    int x = inner(s, cell);
+    return s->state[x] & (BURNT | AT_FRONT) ? s->time[x] : SPREAD_NEVER;
+}
+
+double spread_now(const struct spread *s)
+{
+    return s->now;
+}
+
+bool spread_is_active(const struct spread *s)
+{
+    return s->heap_count > 0 && s->heap_time[0] < SPREAD_NEVER;
+}
+
+int spread_burnt_count(const struct spread *s)
+{
+    return s->burnt;
+}
+
+int spread_burnt(const struct spread *s, int i)
+{
+    return outer(s, s->order[i]);
+}
+
+int spread_front_count(const struct spread *s)
+{
+    return s->heap_count;
+}
+
+int spread_front(const struct spread *s, int i)
+{
+    return outer(s, s->heap_cell[i]);
+}
+
+double spread_perimeter_m(const struct spread *s)
+{
+    return (double)s->edge_count * s->cell_m * (NUM_PI / 4.0);
+}
+
+int spread_edges(const struct spread *s)
+{
+    return s->edges;
+}
+
+void spread_run_at(const struct spread *s, int cell, struct fire_run *run)
+{
+    s->cost_of(s->ctx, cell, run);
+}
+
+uint64_t spread_digest(const struct spread *s)
+{
+    return s->digest;
+}
+
+static void walk_burnt(struct spread *s, struct walk *w)
+{
+    int32_t count = s->burnt;
+    walk_count(w, "burnt", &count, s->cols * s->rows);
+    for (int32_t i = 0; i < count && !w->bad; i++) {
+        int32_t cell = w->mode == WALK_LOAD ? 0 : outer(s, s->order[i]);
+        double t = w->mode == WALK_LOAD ? 0.0 : s->time[s->order[i]];
+        uint8_t out = w->mode == WALK_LOAD ? 0 : s->state[s->order[i]] & OUT;
+        walk_count(w, "cell", &cell, s->cols * s->rows - 1);
+        walk_f64(w, "time", &t, 1);
+        walk_u8(w, "out", &out, 1);
+        if (w->mode != WALK_LOAD || w->bad)
+            continue;
+        int x = inner(s, cell);
+        if (s->state[x] & (BURNT | NO_FUEL)) {
+            w->bad = true;
+            return;
+        }
+        s->time[x] = t;
+        spread_settle(s, x);
+        if (out) {
+            s->state[x] |= OUT;
+            s->digest += rng_mix((uint64_t)cell, 0x6f7574u);
+        }
+    }
+}
+
+static void walk_blocked(struct spread *s, struct walk *w)
+{
+    int32_t count = 0;
+    for (int cell = 0; w->mode != WALK_LOAD && cell < s->cols * s->rows; cell++)
+        count += s->state[inner(s, cell)] & BLOCKED ? 1 : 0;
+    walk_count(w, "blocked", &count, s->cols * s->rows);
+    int32_t next = 0;
+    for (int32_t i = 0; i < count && !w->bad; i++) {
+        while (w->mode != WALK_LOAD && !(s->state[inner(s, next)] & BLOCKED))
+            next++;
+        walk_count(w, "cell", &next, s->cols * s->rows - 1);
+        if (w->mode == WALK_LOAD && !w->bad) {
+            s->state[inner(s, next)] |= BLOCKED;
+            spread_mark_near(s, inner(s, next));
+        }
+        next++;
+    }
+}
+
+static void walk_front(struct spread *s, struct walk *w)
+{
+    int32_t count = s->heap_count;
+    walk_count(w, "front", &count, s->cols * s->rows);
+    for (int32_t i = 0; i < count && !w->bad; i++) {
+        int32_t cell = w->mode == WALK_LOAD ? 0 : outer(s, s->heap_cell[i]);
+        int x = inner(s, cell);
+        float rest = s->rest[x], base = s->base[x];
+        walk_count(w, "cell", &cell, s->cols * s->rows - 1);
+        walk_f32(w, "rest", &rest, 1);
+        walk_f32(w, "base", &base, 1);
+        if (w->mode != WALK_LOAD || w->bad)
+            continue;
+        x = inner(s, cell);
+        if (s->state[x] & (BURNT | CLOSED | AT_FRONT)) {
+            w->bad = true;
+            return;
+        }
+        spread_rejoin(s, x, rest, base);
+    }
+}
+
+static void mark_seeds(struct spread *s)
+{
+    for (int i = 0; i < s->seeds; i++)
+        for (int dr = -SEED_REACH; dr <= SEED_REACH; dr++)
+            for (int dc = -SEED_REACH; dc <= SEED_REACH; dc++)
+                s->state[s->seed[i].cell + dr * s->stride + dc] |= SEEDED;
+}
+
+void spread_walk(struct spread *s, struct walk *w)
+{
+    if (w->mode == WALK_LOAD)
+        reset(s);
+    walk_f64(w, "fire_now_s", &s->now, 1);
+    walk_f64(w, "fire_recost_s", &s->recost_at, 1);
+    walk_digest(w, "fire_arrival", s->digest);
+    if (w->mode == WALK_HASH) {
+        walk_i32(w, "fire_burnt", &s->burnt, 1);
+        return;
+    }
+    walk_count(w, "fire_seeds", &s->seeds, SPREAD_SEED_MAX);
+    for (int i = 0; i < s->seeds && !w->bad; i++) {
+        int32_t cell = w->mode == WALK_LOAD ? 0 : outer(s, s->seed[i].cell);
+        walk_count(w, "cell", &cell, s->cols * s->rows - 1);
+        s->seed[i].cell = inner(s, cell);
+    }
+    if (w->bad)
+        return;
+    mark_seeds(s);
+    walk_burnt(s, w);
+    walk_blocked(s, w);
+    walk_front(s, w);
+}

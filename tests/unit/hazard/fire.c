@@ -1,0 +1,475 @@
+/* Protects the fire as a hazard of a drill: it reads its section and refuses what is wrong, runs in
+ * a world, answers to lines and teams, says what happened with causes, and is restored to the bit.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/num.h"
+#include "hazard/fire/fire.h"
+#include "hazard/fire/grid.h"
+
+enum { N = 100 };
+
+/* A drill of one fire: two villages, one road, one team, one planned line. */
+struct stage {
+    struct arena arena;
+    struct atlas atlas;
+    struct world world;
+    void *fire;
+    char *fuel, *dem;
+    int n;
+};
+
+static struct text text_n(struct arena *a, const char *c)
+{
+    return arena_text(a, text_of(c));
+}
+
+static struct doc *put_text(struct arena *a, struct doc *t, const char *key, const char *v)
+{
+    struct doc *d = doc_add(a, t, text_n(a, key), DOC_TEXT);
+    d->t = text_n(a, v);
+    return d;
+}
+
+static struct doc *put_num(struct arena *a, struct doc *t, const char *key, double v)
+{
+    struct doc *d = doc_add(a, t, text_n(a, key), v == (double)(int64_t)v ? DOC_INT : DOC_NUM);
+    d->i = (int64_t)v;
+    d->n = v;
+    return d;
+}
+
+static struct doc *put_table(struct arena *a, struct doc *t, const char *key)
+{
+    return doc_add(a, t, text_n(a, key), DOC_TABLE);
+}
+
+static void put_fuel(struct arena *a, struct doc *list, int code, const char *model)
+{
+    struct doc *row = doc_add(a, list, (struct text){NULL, 0}, DOC_TABLE);
+    put_num(a, row, "code", code);
+    put_text(a, row, "model", model);
+}
+
+static void put_ignition(struct arena *a, struct doc *list, double x, double y)
+{
+    struct doc *row = doc_add(a, list, (struct text){NULL, 0}, DOC_TABLE);
+    struct doc *at = put_table(a, row, "at");
+    put_num(a, at, "", x);
+    put_num(a, at, "", y);
+}
+
+/* A section for an n x n map of 30 m cells. */
+static struct doc *section(struct arena *a, double x, double y, const char *model)
+{
+    struct doc *root = doc_add(a, NULL, (struct text){NULL, 0}, DOC_TABLE);
+    put_text(a, root, "fuel", "fuel.asc");
+    put_text(a, root, "dem", "dem.asc");
+    struct doc *fuels = put_table(a, root, "fuels");
+    put_fuel(a, fuels, 1, model);
+    put_fuel(a, fuels, 2, "TL8");
+    put_fuel(a, fuels, 9, "none");
+    put_ignition(a, put_table(a, root, "ignitions"), x, y);
+    return root;
+}
+
+static enum rc read_file(void *ctx, struct text name, struct text *out, struct err *e)
+{
+    struct stage *s = ctx;
+    (void)e;
+    *out = text_of(text_is(name, "dem.asc") ? s->dem : s->fuel);
+    return RC_OK;
+}
+
+/* Fuel 1 everywhere, 9 in the easternmost tenth; heights rise to the north-east, with folds. */
+static void make_grids(struct stage *s, int n)
+{
+    size_t size = (size_t)n * (size_t)n * 8 + 200;
+    s->n = n;
+    s->fuel = calloc(size, 1);
+    s->dem = calloc(size, 1);
+    for (int k = 0; k < 2; k++) {
+        struct buf b = buf_on(k ? s->dem : s->fuel, (int)size);
+        buf_str(&b, "ncols ");
+        buf_i64(&b, n);
+        buf_str(&b, "\nnrows ");
+        buf_i64(&b, n);
+        buf_str(&b, "\nxllcorner 0\nyllcorner 0\ncellsize 30\nNODATA_value -9999\n");
+        for (int i = 0; i < n * n; i++) {
+            int col = i % n, row = i / n;
+            if (k == 0)
+                buf_i64(&b, col >= n - n / 10 ? 9 : n > N && (col / 9 + row / 7) % 3 == 0 ? 2 : 1);
+            else
+                buf_fixed(&b,
+                          300.0 + 1.5 * col - 1.0 * row +
+                              20.0 * num_sin(col * 0.11) * num_cos(row * 0.13),
+                          1);
+            buf_char(&b, i % n == n - 1 ? '\n' : ' ');
+        }
+        assert_false(b.full);
+    }
+}
+
+static void make_atlas(struct stage *s)
+{
+    static struct place place[2] = {
+        {.at = {2000.0, 1500.0}, .kind = PLACE_VILLAGE, .people = 50, .radius_m = 60.0},
+        {.at = {2900.0, 200.0}, .kind = PLACE_VILLAGE, .people = 50, .radius_m = 60.0},
+    };
+    static struct node node[2] = {{{1800.0, 0.0}}, {{1800.0, 3000.0}}};
+    static struct road road[1] = {{.from = 0, .to = 1}};
+    static struct team team[1] = {{.people = 20, .flame_limit_m = 1.2}};
+    s->atlas = (struct atlas){.place = place, .node = node, .road = road, .team = team};
+    s->atlas.names.count[ENT_PLACE] = 2;
+    s->atlas.names.count[ENT_NODE] = 2;
+    s->atlas.names.count[ENT_ROAD] = 1;
+    s->atlas.names.count[ENT_TEAM] = 1;
+    s->atlas.names.count[ENT_LINE] = 1;
+    s->atlas.meta.tick_ms = 60000;
+    s->atlas.meta.start_clock_ms = 15 * 3600000;
+    s->atlas.map.width_m = s->atlas.map.height_m = s->n * 30.0;
+}
+
+static enum rc try_open(struct stage *s, struct doc *d, struct err *e)
+{
+    struct file_source files = {s, read_file};
+    return fire_hazard.open(d, &s->atlas, files, 1, &s->arena, &s->fire, e);
+}
+
+static void wind(struct stage *s, double speed, double from)
+{
+    world_emit(&s->world,
+               &(struct event){.kind = EV_WEATHER_CHANGED, .i = {25}, .f = {speed, from, 38.0}});
+}
+
+static void open_stage(struct stage *s, int n, double x, double y, const char *model)
+{
+    struct err e;
+    memset(s, 0, sizeof *s);
+    arena_init(&s->arena, 0);
+    make_grids(s, n);
+    make_atlas(s);
+    assert_int_equal(world_init(&s->world, &s->atlas, 1, &s->arena, &e), RC_OK);
+    if (try_open(s, section(&s->arena, x, y, model), &e) != RC_OK)
+        fail_msg("%s", err_text(&e, LANG_EN));
+    world_add(&s->world, &fire_hazard.slice, s->fire);
+    wind(s, 6.0, 270.0);
+}
+
+static void close_stage(struct stage *s)
+{
+    free(s->fuel);
+    free(s->dem);
+    arena_free(&s->arena);
+}
+
+/* Steps once; counts events of a kind and keeps the last. */
+struct tally {
+    int count[EV_COUNT];
+    struct event last[EV_COUNT];
+};
+
+static void run(struct stage *s, int minutes, struct tally *t)
+{
+    for (int i = 0; i < minutes; i++) {
+        s->world.now_ms += s->world.tick_ms;
+        world_step(&s->world);
+        for (int k = 0; k < s->world.events && t; k++) {
+            t->count[s->world.event[k].kind]++;
+            t->last[s->world.event[k].kind] = s->world.event[k];
+        }
+        s->world.events = 0;
+    }
+}
+
+static double burnt(const struct stage *s)
+{
+    return fire_hazard.measure(s->fire, 0);
+}
+
+static void course_of_events(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct tally t = {0};
+    open_stage(&s, N, 600.0, 1500.0, "GR2");
+    run(&s, 240, &t);
+    assert_true(burnt(&s) > 50.0);
+    assert_int_equal(t.count[EV_IGNITED], 1);
+    assert_true(t.count[EV_HAZARD_GREW] >= 5);
+    assert_int_equal(t.last[EV_HAZARD_GREW].cause.kind, CAUSE_EVENT);
+    assert_int_equal(t.count[EV_ROAD_CUT], 1);
+    assert_true(t.count[EV_PLACE_THREATENED] >= 1);
+    assert_true(t.count[EV_PLACE_REACHED] >= 1);
+    assert_true(t.last[EV_PLACE_REACHED].cause.ref > 0 && t.last[EV_PLACE_REACHED].also.ref > 0);
+    assert_true(s.world.exposure->place[0].since_ms > 0);
+    assert_true(fire_hazard.measure(s.fire, 1) > 1000.0);
+    assert_true(fire_hazard.measure(s.fire, 3) > 1.0);
+    assert_false(s.world.overflow);
+    const struct hazard_view *v = fire_hazard.view(s.fire);
+    int st, class, past = 0, active = 0;
+    int64_t at;
+    double height;
+    for (int i = 0; i < N * N; i++) {
+        v->cell(s.fire, i % N, i / N, &st, &at);
+        v->ground(s.fire, i % N, i / N, &class, &height);
+        past += st == 2;
+        active += st == 1;
+        assert_true((st == 1 || st == 2) == (at >= 0));
+    }
+    assert_true(past > 100 && active > 10);
+    close_stage(&s);
+}
+
+static void add_line(struct stage *s, double width)
+{
+    assert_true(works_add(s->world.works, &(struct work){.kind = WORK_LINE,
+                                                         .team = 0,
+                                                         .line = 0,
+                                                         .ax = 1500.0,
+                                                         .ay = -5.0,
+                                                         .bx = 1540.0,
+                                                         .by = 3010.0,
+                                                         .width_m = width,
+                                                         .until_ms = -1}));
+}
+
+/* A wide line across the map holds and nothing passes; a narrow one is crossed with the reason. */
+static void line_holds_or_not(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct tally t = {0};
+    open_stage(&s, N, 600.0, 1500.0, "GR2");
+    run(&s, 5, &t);
+    add_line(&s, 60.0);
+    run(&s, 3000, &t);
+    assert_int_equal(t.count[EV_LINE_HELD], 1);
+    assert_int_equal(t.count[EV_LINE_CROSSED], 0);
+    assert_int_equal(t.count[EV_PLACE_REACHED], 0);
+    assert_int_equal(t.count[EV_HAZARD_OUT], 1);
+    double held = burnt(&s);
+    close_stage(&s);
+
+    struct tally u = {0};
+    open_stage(&s, N, 600.0, 1500.0, "GR2");
+    run(&s, 5, &u);
+    add_line(&s, 1.0);
+    run(&s, 3000, &u);
+    assert_true(u.count[EV_LINE_CROSSED] >= 1);
+    assert_int_equal(u.last[EV_LINE_CROSSED].i[2], word_find(VK_REASON, TEXT("width")));
+    assert_true(u.count[EV_PLACE_REACHED] >= 1);
+    assert_true(burnt(&s) > held * 1.2);
+    close_stage(&s);
+}
+
+/* A line of one-metre pieces, cut by degrees, ends up as tight as one cut at once. */
+static void line_in_pieces(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct tally t = {0};
+    open_stage(&s, N, 300.0, 1500.0, "GR2");
+    for (int i = 0; i < 1550; i++)
+        assert_true(works_add(s.world.works, &(struct work){.kind = WORK_LINE,
+                                                            .line = 0,
+                                                            .ax = 900.0 + i * 0.4,
+                                                            .ay = -3.0 + i * 1.95,
+                                                            .bx = 900.4 + i * 0.4,
+                                                            .by = -1.05 + i * 1.95,
+                                                            .width_m = 60.0,
+                                                            .until_ms = -1}));
+    run(&s, 3000, &t);
+    assert_int_equal(t.count[EV_ROAD_CUT], 0);
+    assert_int_equal(t.count[EV_HAZARD_OUT], 1);
+    close_stage(&s);
+}
+
+/* A team at a low fire puts it out; at a high one it is stopped by the flames. */
+static void direct_attack(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct tally t = {0};
+    open_stage(&s, N, 1500.0, 1500.0, "TL1");
+    wind(&s, 0.5, 270.0);
+    run(&s, 120, &t);
+    struct effort job = {
+        .kind = 3, .x = 1500, .y = 1500, .rate_ms = 0.5, .reach_m = 600, .flame_limit_m = 1.2};
+    double before = burnt(&s);
+    for (int i = 0; i < 120; i++) {
+        s.world.works->effort[0] = job;
+        s.world.works->efforts = 1;
+        run(&s, 1, &t);
+    }
+    assert_int_equal(t.count[EV_HAZARD_OUT], 1);
+    assert_true(burnt(&s) < before + 1.0);
+    assert_int_equal(s.world.works->effort[0].stopped, word_find(VK_REASON, TEXT("done")));
+    close_stage(&s);
+
+    struct tally u = {0};
+    open_stage(&s, N, 600.0, 1500.0, "SH5");
+    run(&s, 30, &u);
+    job = (struct effort){
+        .kind = 3, .x = 700, .y = 1500, .rate_ms = 0.5, .reach_m = 900, .flame_limit_m = 0.3};
+    s.world.works->effort[0] = job;
+    s.world.works->efforts = 1;
+    run(&s, 1, &u);
+    assert_int_equal(s.world.works->effort[0].stopped, word_find(VK_REASON, TEXT("flame")));
+    assert_true(s.world.works->effort[0].done_m == 0.0);
+    close_stage(&s);
+}
+
+/* A crew in front of a run is endangered, then caught, each with its cause. */
+static void team_is_caught(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct tally t = {0};
+    open_stage(&s, N, 600.0, 1500.0, "SH5");
+    s.world.exposure->where[0] = (struct position){1300.0, 1500.0, true, false};
+    run(&s, 240, &t);
+    assert_int_equal(t.count[EV_TEAM_ENDANGERED], 1);
+    assert_int_equal(t.count[EV_TEAM_CAUGHT], 1);
+    assert_int_equal(t.last[EV_TEAM_CAUGHT].cause.ref, t.last[EV_TEAM_ENDANGERED].seq);
+    assert_true(t.last[EV_TEAM_ENDANGERED].also.ref > 0);
+    close_stage(&s);
+}
+
+static uint64_t state_hash(struct stage *s)
+{
+    static struct walk w;
+    return world_hash(&s->world, &w);
+}
+
+/* Saved in the middle and loaded into a fresh world, the drill goes on to the same bits. */
+static void restore(void **state)
+{
+    (void)state;
+    static uint8_t bytes[1 << 24];
+    struct stage a, b;
+    static struct walk w;
+    open_stage(&a, N, 600.0, 1500.0, "GR2");
+    run(&a, 40, NULL);
+    add_line(&a, 8.0);
+    wind(&a, 4.0, 225.0);
+    run(&a, 35, NULL);
+    walk_begin_save(&w, bytes, sizeof bytes);
+    world_walk(&a.world, &w);
+    assert_false(w.bad);
+    size_t size = w.size;
+    open_stage(&b, N, 600.0, 1500.0, "GR2");
+    b.world.events = 0;
+    walk_begin_load(&w, bytes, size);
+    world_walk(&b.world, &w);
+    assert_false(w.bad);
+    assert_true(state_hash(&a) == state_hash(&b));
+    for (int i = 0; i < 150; i++) {
+        if (i == 30) {
+            wind(&a, 9.0, 200.0);
+            wind(&b, 9.0, 200.0);
+        }
+        run(&a, 1, NULL);
+        run(&b, 1, NULL);
+        if (state_hash(&a) != state_hash(&b))
+            fail_msg("differs at minute %d", i);
+    }
+    assert_true(burnt(&a) > 20.0);
+    close_stage(&a);
+    close_stage(&b);
+}
+
+static void refusals(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct err e;
+    memset(&s, 0, sizeof s);
+    arena_init(&s.arena, 0);
+    make_grids(&s, N);
+    make_atlas(&s);
+    assert_int_equal(try_open(&s, section(&s.arena, 2990.0, 100.0, "GR2"), &e), RC_INPUT);
+    assert_non_null(strstr(e.text[LANG_EN], "2990"));
+    assert_int_equal(try_open(&s, section(&s.arena, -5.0, 100.0, "GR2"), &e), RC_INPUT);
+    assert_int_equal(try_open(&s, section(&s.arena, 600.0, 100.0, "XX2"), &e), RC_INPUT);
+    struct doc *d = section(&s.arena, 600.0, 100.0, "GR2");
+    put_num(&s.arena, d, "dead", 4.0);
+    assert_int_equal(try_open(&s, d, &e), RC_INPUT);
+    char *at = strstr(s.fuel, "1 1 1 1");
+    at[0] = '7';
+    assert_int_equal(try_open(&s, section(&s.arena, 600.0, 100.0, "GR2"), &e), RC_INPUT);
+    assert_non_null(strstr(e.text[LANG_EN], "7"));
+    at[0] = '1';
+    s.atlas.map.width_m = 4000.0;
+    assert_int_equal(try_open(&s, section(&s.arena, 600.0, 100.0, "GR2"), &e), RC_INPUT);
+    s.atlas.map.width_m = 3000.0;
+    s.dem[strlen(s.dem) - 8] = '\0';
+    assert_int_equal(try_open(&s, section(&s.arena, 600.0, 100.0, "GR2"), &e), RC_INPUT);
+    close_stage(&s);
+}
+
+static void wang_model_runs(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct err e;
+    memset(&s, 0, sizeof s);
+    arena_init(&s.arena, 0);
+    make_grids(&s, N);
+    make_atlas(&s);
+    assert_int_equal(world_init(&s.world, &s.atlas, 1, &s.arena, &e), RC_OK);
+    struct doc *d = section(&s.arena, 600.0, 1500.0, "TL8");
+    put_text(&s.arena, d, "spread", "wangzhengfei");
+    if (try_open(&s, d, &e) != RC_OK)
+        fail_msg("%s", err_text(&e, LANG_EN));
+    world_add(&s.world, &fire_hazard.slice, s.fire);
+    wind(&s, 6.0, 270.0);
+    run(&s, 120, NULL);
+    assert_true(burnt(&s) > 5.0);
+    close_stage(&s);
+}
+
+/* 400 x 400 cells, 6 h, 360 steps: in a few hundredths of a second; a generous bound for slow
+ * hosts. */
+static void speed(void **state)
+{
+    (void)state;
+    struct stage s;
+    open_stage(&s, 400, 3000.0, 6000.0, "GS2");
+    struct timespec a, b;
+    clock_gettime(CLOCK_MONOTONIC, &a);
+    for (int h = 0; h < 6; h++) {
+        wind(&s, 3.0 + h, 250.0 + 10.0 * h);
+        run(&s, 60, NULL);
+    }
+    clock_gettime(CLOCK_MONOTONIC, &b);
+    double ms = (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6;
+    print_message("fire alone, 400 x 400, 6 h: %.1f ms, %.0f ha, front %.0f m\n", ms, burnt(&s),
+                  fire_hazard.measure(s.fire, 2));
+    assert_true(burnt(&s) > 100.0);
+    assert_true(ms < 2000.0);
+    close_stage(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(course_of_events),
+        cmocka_unit_test(line_holds_or_not),
+        cmocka_unit_test(line_in_pieces),
+        cmocka_unit_test(direct_attack),
+        cmocka_unit_test(team_is_caught),
+        cmocka_unit_test(restore),
+        cmocka_unit_test(refusals),
+        cmocka_unit_test(wang_model_runs),
+        cmocka_unit_test(speed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
