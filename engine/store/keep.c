@@ -1,0 +1,254 @@
+/* keep.c -- what lies beside the log: snapshots, scores, measures; and recovery. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store/inner.h"
+
+enum rc store_put_snapshot(struct store *st, int32_t line, int64_t t_ms, const void *at, size_t size, struct err *e)
+{
+    sqlite3_stmt *q = store_stmt(st, SQL_SNAPSHOT_PUT);
+    if (q) {
+        sqlite3_bind_int(q, 1, line);
+        sqlite3_bind_int64(q, 2, t_ms);
+        sqlite3_bind_blob64(q, 3, at, size, SQLITE_STATIC);
+    }
+    return store_run(st, q, e);
+}
+
+enum rc store_get_snapshot(struct store *st, int32_t line, int64_t t_ms, int64_t *found_ms, struct arena *a,
+                           struct text *out, struct err *e)
+{
+    sqlite3_stmt *q = store_stmt(st, SQL_SNAPSHOT_GET);
+    if (!q)
+        return store_fail(st, e);
+    sqlite3_bind_int(q, 1, line);
+    sqlite3_bind_int64(q, 2, t_ms);
+    int code = sqlite3_step(q);
+    enum rc rc = RC_OK;
+    if (code == SQLITE_ROW) {
+        *found_ms = sqlite3_column_int64(q, 0);
+        *out = arena_text(a, (struct text){sqlite3_column_blob(q, 1), sqlite3_column_bytes(q, 1)});
+        if (!out->at)
+            rc = ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    } else {
+        rc = code == SQLITE_DONE ? RC_NO : store_fail(st, e);
+    }
+    sqlite3_reset(q);
+    return rc;
+}
+
+enum rc store_drop_derived(struct store *st, struct err *e)
+{
+    char *why = NULL;
+    int code = sqlite3_exec(st->db, "BEGIN IMMEDIATE; DELETE FROM word; DELETE FROM snapshot; DELETE FROM measure; COMMIT;",
+                            NULL, NULL, &why);
+    sqlite3_free(why);
+    if (code == SQLITE_OK)
+        return RC_OK;
+    enum rc rc = store_fail(st, e);
+    (void)sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
+    return rc;
+}
+
+/* ---- scores ---- */
+
+static void bind_real(sqlite3_stmt *q, int i, double v)
+{
+    if (v != v)
+        sqlite3_bind_null(q, i);
+    else
+        sqlite3_bind_double(q, i, v);
+}
+
+static void bind_text(sqlite3_stmt *q, int i, const char *t)
+{
+    sqlite3_bind_text(q, i, t ? t : "", -1, SQLITE_STATIC);
+}
+
+static enum rc put_item(struct store *st, int32_t version, int i, const struct store_score_item *it, struct err *e)
+{
+    sqlite3_stmt *q = store_stmt(st, SQL_ITEM_PUT);
+    if (q) {
+        sqlite3_bind_int(q, 1, version);
+        sqlite3_bind_int(q, 2, i);
+        sqlite3_bind_int(q, 3, it->kind);
+        bind_text(q, 4, it->id);
+        bind_text(q, 5, it->parent);
+        bind_text(q, 6, it->title_zh);
+        bind_text(q, 7, it->title_en);
+        sqlite3_bind_double(q, 8, it->weight);
+        bind_real(q, 9, it->value);
+        bind_text(q, 10, it->unit);
+        bind_real(q, 11, it->score);
+        sqlite3_bind_double(q, 12, it->lost);
+        bind_text(q, 13, it->method);
+        bind_text(q, 14, it->reason_zh);
+        bind_text(q, 15, it->reason_en);
+    }
+    enum rc rc = store_run(st, q, e);
+    for (int k = 0; k < it->evidence_count && rc == RC_OK; k++) {
+        q = store_stmt(st, SQL_EVIDENCE_PUT);
+        if (q) {
+            sqlite3_bind_int(q, 1, version);
+            sqlite3_bind_int(q, 2, i);
+            sqlite3_bind_int64(q, 3, it->evidence[k]);
+        }
+        rc = store_run(st, q, e);
+    }
+    return rc;
+}
+
+static enum rc put_score(struct store *st, const struct store_score *s, int64_t wall_ms, int32_t *version, struct err *e)
+{
+    char head[65];
+    sqlite3_stmt *q = store_stmt(st, SQL_SCORE_VERSION);
+    if (!q || sqlite3_step(q) != SQLITE_ROW)
+        return store_fail(st, e);
+    *version = sqlite3_column_int(q, 0);
+    sqlite3_reset(q);
+    store_head(st, head);
+    q = store_stmt(st, SQL_SCORE_PUT);
+    if (q) {
+        sqlite3_bind_int(q, 1, *version);
+        sqlite3_bind_int(q, 2, s->line);
+        sqlite3_bind_double(q, 3, s->total);
+        bind_text(q, 4, s->grade);
+        bind_text(q, 5, s->grade_zh);
+        bind_text(q, 6, s->grade_en);
+        bind_text(q, 7, s->veto_zh);
+        bind_text(q, 8, s->veto_en);
+        bind_text(q, 9, head);
+        sqlite3_bind_int64(q, 10, wall_ms);
+    }
+    enum rc rc = store_run(st, q, e);
+    for (int i = 0; i < s->items && rc == RC_OK; i++)
+        rc = put_item(st, *version, i, &s->item[i], e);
+    return rc;
+}
+
+enum rc store_put_score(struct store *st, const struct store_score *s, int64_t wall_ms, int32_t *version, struct err *e)
+{
+    enum rc rc = store_begin(st, e);
+    if (rc != RC_OK)
+        return rc;
+    rc = put_score(st, s, wall_ms, version, e);
+    if (rc == RC_OK)
+        return store_commit(st, e);
+    store_rollback(st);
+    return rc;
+}
+
+enum rc store_put_baseline(struct store *st, const char *name, double value, struct err *e)
+{
+    sqlite3_stmt *q = store_stmt(st, SQL_BASELINE_PUT);
+    if (q) {
+        bind_text(q, 1, name);
+        sqlite3_bind_double(q, 2, value);
+    }
+    return store_run(st, q, e);
+}
+
+enum rc store_get_baseline(struct store *st, const char *name, double *value, struct err *e)
+{
+    sqlite3_stmt *q = store_stmt(st, SQL_BASELINE_GET);
+    if (!q)
+        return store_fail(st, e);
+    bind_text(q, 1, name);
+    int code = sqlite3_step(q);
+    if (code == SQLITE_ROW)
+        *value = sqlite3_column_double(q, 0);
+    sqlite3_reset(q);
+    return code == SQLITE_ROW ? RC_OK : code == SQLITE_DONE ? RC_NO : store_fail(st, e);
+}
+
+enum rc store_put_measure(struct store *st, int32_t line, int64_t t_ms, const char *name, double value, struct err *e)
+{
+    sqlite3_stmt *q = store_stmt(st, SQL_MEASURE_PUT);
+    if (q) {
+        sqlite3_bind_int(q, 1, line);
+        sqlite3_bind_int64(q, 2, t_ms);
+        bind_text(q, 3, name);
+        bind_real(q, 4, value);
+    }
+    return store_run(st, q, e);
+}
+
+/* ---- recovery ---- */
+
+/* Copies the rows of one table that can still be read; stops quietly where the file is damaged. */
+static void copy_table(sqlite3 *from, sqlite3 *to, const char *read, const char *write)
+{
+    sqlite3_stmt *r = NULL, *w = NULL;
+    if (sqlite3_prepare_v2(from, read, -1, &r, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(to, write, -1, &w, NULL) == SQLITE_OK) {
+        while (sqlite3_step(r) == SQLITE_ROW) {
+            for (int i = 0; i < sqlite3_column_count(r); i++)
+                sqlite3_bind_value(w, i + 1, sqlite3_column_value(r, i));
+            if (sqlite3_step(w) != SQLITE_DONE)
+                break;
+            sqlite3_reset(w);
+        }
+    }
+    sqlite3_finalize(r);
+    sqlite3_finalize(w);
+}
+
+/* Rows of the log, as far as the chain holds. */
+static int64_t copy_log(sqlite3 *from, struct store *to)
+{
+    sqlite3_stmt *r = NULL;
+    int64_t rows = 0;
+    if (sqlite3_prepare_v2(from, store_sql[SQL_LOG_ALL], -1, &r, NULL) != SQLITE_OK)
+        return 0;
+    while (sqlite3_step(r) == SQLITE_ROW) {
+        uint8_t hash[HASH_BYTES];
+        int64_t id = sqlite3_column_int64(r, 0);
+        const void *payload = sqlite3_column_blob(r, 6);
+        size_t size = (size_t)sqlite3_column_bytes(r, 6);
+        store_chain(to->head, id, sqlite3_column_int(r, 1), sqlite3_column_int(r, 2), sqlite3_column_int64(r, 3),
+                    sqlite3_column_int64(r, 4), sqlite3_column_int64(r, 5), payload, size, hash);
+        if (id != to->head_id + 1 || sqlite3_column_bytes(r, 7) != HASH_BYTES ||
+            memcmp(hash, sqlite3_column_blob(r, 7), HASH_BYTES) != 0)
+            break;
+        if (store_log(to, sqlite3_column_int(r, 1), sqlite3_column_int(r, 2), sqlite3_column_int64(r, 3),
+                      sqlite3_column_int64(r, 4), sqlite3_column_int64(r, 5), payload, size, NULL, NULL) != RC_OK)
+            break;
+        rows++;
+    }
+    sqlite3_finalize(r);
+    return rows;
+}
+
+enum rc store_recover(const char *from, const char *to, int64_t *rows, struct err *e)
+{
+    *rows = 0;
+    sqlite3 *damaged = NULL;
+    struct store_meta blank = {.uuid = ""};
+    struct store *st;
+    if (access(from, R_OK) != 0)
+        return ERR(e, RC_INPUT, MSG_STORE_NO_FILE, arg_s(from));
+    enum rc rc = store_create(to, &blank, &st, e);
+    if (rc != RC_OK)
+        return rc;
+    (void)sqlite3_open_v2(from, &damaged, SQLITE_OPEN_READONLY, NULL);
+    rc = store_begin(st, e);
+    if (rc == RC_OK) {
+        copy_table(damaged, st->db, "SELECT name, value FROM meta",
+                   "INSERT OR REPLACE INTO meta(name, value) VALUES(?1, ?2)");
+        copy_table(damaged, st->db, "SELECT name, bytes FROM source ORDER BY rowid",
+                   "INSERT OR IGNORE INTO source(name, bytes) VALUES(?1, ?2)");
+        copy_table(damaged, st->db, "SELECT id, parent, fork_ms, reason, note, wall_ms FROM line WHERE id > 1 ORDER BY id",
+                   "INSERT INTO line VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+        copy_table(damaged, st->db, "SELECT i, slice, name FROM field ORDER BY i", "INSERT INTO field VALUES(?1, ?2, ?3)");
+        *rows = copy_log(damaged, st);
+        rc = store_commit(st, e);
+    }
+    sqlite3_close(damaged);
+    store_close(st);
+    if (rc == RC_OK && *rows == 0)
+        rc = ERR(e, RC_CORRUPT, MSG_STORE_RECOVER_NONE, arg_s(from));
+    if (rc != RC_OK)
+        (void)unlink(to);
+    return rc;
+}

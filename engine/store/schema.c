@@ -1,0 +1,100 @@
+#include "store/schema.h"
+
+#include "base/attr.h"
+
+/* The kinds of log rows, for people: the numbers of enum log_kind. */
+static const char migration_1[] =
+    "CREATE TABLE meta(name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE source(name TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"
+    "CREATE TABLE log("
+    " id INTEGER PRIMARY KEY, line INTEGER NOT NULL, kind INTEGER NOT NULL, seq INTEGER NOT NULL,"
+    " t_ms INTEGER NOT NULL, wall_ms INTEGER NOT NULL, payload BLOB NOT NULL, hash BLOB NOT NULL) STRICT;"
+    "CREATE INDEX log_line ON log(line, id);"
+    "CREATE TRIGGER log_no_update BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;"
+    "CREATE TRIGGER log_no_delete BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;"
+    "CREATE TABLE line(id INTEGER PRIMARY KEY, parent INTEGER NOT NULL, fork_ms INTEGER NOT NULL,"
+    " reason INTEGER NOT NULL, note TEXT NOT NULL, wall_ms INTEGER NOT NULL) STRICT;"
+    "CREATE TRIGGER line_no_update BEFORE UPDATE ON line BEGIN SELECT RAISE(ABORT, 'lines are never edited'); END;"
+    "CREATE TRIGGER line_no_delete BEFORE DELETE ON line BEGIN SELECT RAISE(ABORT, 'lines are never edited'); END;"
+    "CREATE TABLE field(i INTEGER PRIMARY KEY, slice TEXT NOT NULL, name TEXT NOT NULL) STRICT;"
+    /* derived: may be dropped and rebuilt */
+    "CREATE TABLE word(log INTEGER PRIMARY KEY, zh TEXT NOT NULL, en TEXT NOT NULL) STRICT;"
+    "CREATE TABLE snapshot(line INTEGER NOT NULL, t_ms INTEGER NOT NULL, bytes BLOB NOT NULL,"
+    " PRIMARY KEY(line, t_ms)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE measure(line INTEGER NOT NULL, t_ms INTEGER NOT NULL, name TEXT NOT NULL, value REAL,"
+    " PRIMARY KEY(line, name, t_ms)) STRICT, WITHOUT ROWID;"
+    /* evaluation */
+    "CREATE TABLE baseline(name TEXT PRIMARY KEY, value REAL NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE score(version INTEGER PRIMARY KEY, line INTEGER NOT NULL, total REAL NOT NULL,"
+    " grade TEXT NOT NULL, grade_zh TEXT NOT NULL, grade_en TEXT NOT NULL, veto_zh TEXT NOT NULL,"
+    " veto_en TEXT NOT NULL, head TEXT NOT NULL, wall_ms INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE score_item(version INTEGER NOT NULL REFERENCES score, i INTEGER NOT NULL, kind INTEGER NOT NULL,"
+    " id TEXT NOT NULL, parent TEXT NOT NULL, title_zh TEXT NOT NULL, title_en TEXT NOT NULL, weight REAL NOT NULL,"
+    " value REAL, unit TEXT NOT NULL, score REAL, lost REAL NOT NULL, method TEXT NOT NULL, reason_zh TEXT NOT NULL,"
+    " reason_en TEXT NOT NULL, PRIMARY KEY(version, i)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE score_evidence(version INTEGER NOT NULL, i INTEGER NOT NULL, event INTEGER NOT NULL,"
+    " PRIMARY KEY(version, i, event)) STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER score_no_update BEFORE UPDATE ON score BEGIN SELECT RAISE(ABORT, 'a score is never edited'); END;"
+    "CREATE TRIGGER score_no_delete BEFORE DELETE ON score BEGIN SELECT RAISE(ABORT, 'a score is never edited'); END;"
+    "";
+
+/* What people with a sqlite3 shell read. */
+static const char migration_2[] =
+    "CREATE VIEW v_line AS SELECT l.id AS line, l.parent, l.fork_ms / 60000.0 AS fork_min,"
+    " CASE l.reason WHEN 0 THEN '原线 main' WHEN 1 THEN '分支 branch' WHEN 2 THEN '更正 correction'"
+    " ELSE '补记 back-dated' END AS reason, l.note,"
+    " l.id = coalesce((SELECT seq FROM log WHERE kind = 5 ORDER BY id DESC LIMIT 1), 1) AS official FROM line l;"
+    "CREATE VIEW v_order AS SELECT g.line, g.seq, printf('%02d:%02d', g.t_ms / 3600000, g.t_ms / 60000 % 60) AS at,"
+    " w.zh, w.en, datetime(g.wall_ms / 1000.0, 'unixepoch') AS entered_utc FROM log g LEFT JOIN word w ON w.log = g.id"
+    " WHERE g.kind = 1;"
+    "CREATE VIEW v_refusal AS SELECT g.line, printf('%02d:%02d', g.t_ms / 3600000, g.t_ms / 60000 % 60) AS at,"
+    " w.zh, w.en FROM log g LEFT JOIN word w ON w.log = g.id WHERE g.kind = 2;"
+    "CREATE VIEW v_event AS SELECT g.line, g.seq, printf('%02d:%02d', g.t_ms / 3600000, g.t_ms / 60000 % 60) AS at,"
+    " w.zh, w.en FROM log g LEFT JOIN word w ON w.log = g.id WHERE g.kind = 8;"
+    "CREATE VIEW v_step AS SELECT line, t_ms / 60000.0 AS min, hex(substr(payload, 1, 8)) AS hash FROM log WHERE kind = 3;"
+    "CREATE VIEW v_score AS SELECT s.version, s.line, i.id, i.title_zh, i.title_en, i.weight, i.value, i.unit,"
+    " i.score, i.lost, i.reason_zh, i.reason_en,"
+    " (SELECT group_concat(event, ' ') FROM score_evidence e WHERE e.version = i.version AND e.i = i.i) AS events"
+    " FROM score s JOIN score_item i ON i.version = s.version"
+    " UNION ALL SELECT version, line, 'total', '总分', 'total', 100, total, '', total, 100 - total,"
+    " grade_zh || CASE veto_zh WHEN '' THEN '' ELSE '；' || veto_zh END,"
+    " grade_en || CASE veto_en WHEN '' THEN '' ELSE '; ' || veto_en END, NULL FROM score;"
+    "CREATE VIEW v_head AS SELECT count(*) AS rows, lower(hex((SELECT hash FROM log ORDER BY id DESC LIMIT 1))) AS head FROM log;";
+
+const char *const store_migrations[] = {migration_1, migration_2};
+const int store_migration_count = COUNT_OF(store_migrations);
+
+const char *const store_sql[SQL_COUNT] = {
+    [SQL_BEGIN] = "BEGIN IMMEDIATE",
+    [SQL_COMMIT] = "COMMIT",
+    [SQL_ROLLBACK] = "ROLLBACK",
+    [SQL_META_PUT] = "INSERT INTO meta(name, value) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = ?2",
+    [SQL_META_GET] = "SELECT value FROM meta WHERE name = ?1",
+    [SQL_SOURCE_PUT] = "INSERT INTO source(name, bytes) VALUES(?1, ?2)",
+    [SQL_SOURCE_GET] = "SELECT bytes FROM source WHERE name = ?1",
+    [SQL_SOURCE_LIST] = "SELECT name, length(bytes) FROM source ORDER BY name",
+    [SQL_LINE_PUT] = "INSERT INTO line(parent, fork_ms, reason, note, wall_ms) VALUES(?1, ?2, ?3, ?4, ?5)",
+    [SQL_LINE_LIST] = "SELECT id, parent, fork_ms, reason, note FROM line ORDER BY id",
+    [SQL_LINE_GET] = "SELECT parent, fork_ms FROM line WHERE id = ?1",
+    [SQL_OFFICIAL] = "SELECT seq FROM log WHERE kind = 5 ORDER BY id DESC LIMIT 1",
+    [SQL_LOG_PUT] = "INSERT INTO log(id, line, kind, seq, t_ms, wall_ms, payload, hash)"
+                    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [SQL_LOG_HEAD] = "SELECT id, hash FROM log ORDER BY id DESC LIMIT 1",
+    [SQL_LOG_LINE] = "SELECT id, kind, seq, t_ms, wall_ms, payload FROM log WHERE line = ?1 ORDER BY id",
+    [SQL_LOG_ALL] = "SELECT id, line, kind, seq, t_ms, wall_ms, payload, hash FROM log ORDER BY id",
+    [SQL_WORD_PUT] = "INSERT OR REPLACE INTO word(log, zh, en) VALUES(?1, ?2, ?3)",
+    [SQL_FIELD_PUT] = "INSERT INTO field(i, slice, name) VALUES(?1, ?2, ?3)",
+    [SQL_FIELD_LIST] = "SELECT slice, name FROM field ORDER BY i",
+    [SQL_SNAPSHOT_PUT] = "INSERT OR REPLACE INTO snapshot(line, t_ms, bytes) VALUES(?1, ?2, ?3)",
+    [SQL_SNAPSHOT_GET] = "SELECT t_ms, bytes FROM snapshot WHERE line = ?1 AND t_ms <= ?2 ORDER BY t_ms DESC LIMIT 1",
+    [SQL_SCORE_VERSION] = "SELECT coalesce(max(version), 0) + 1 FROM score",
+    [SQL_SCORE_PUT] = "INSERT INTO score(version, line, total, grade, grade_zh, grade_en, veto_zh, veto_en, head, wall_ms)"
+                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [SQL_ITEM_PUT] = "INSERT INTO score_item(version, i, kind, id, parent, title_zh, title_en, weight, value, unit,"
+                     " score, lost, method, reason_zh, reason_en)"
+                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    [SQL_EVIDENCE_PUT] = "INSERT OR IGNORE INTO score_evidence(version, i, event) VALUES(?1, ?2, ?3)",
+    [SQL_BASELINE_PUT] = "INSERT OR REPLACE INTO baseline(name, value) VALUES(?1, ?2)",
+    [SQL_BASELINE_GET] = "SELECT value FROM baseline WHERE name = ?1",
+    [SQL_MEASURE_PUT] = "INSERT OR REPLACE INTO measure(line, t_ms, name, value) VALUES(?1, ?2, ?3, ?4)",
+};

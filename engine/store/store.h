@@ -1,0 +1,165 @@
+/* store.h -- the drill file: one SQLite database with an append-only, SHA-256-chained log inside.
+ *
+ * WAL and synchronous=FULL: what a store_append call acknowledged survives a pulled plug. The log table
+ * refuses UPDATE and DELETE; each row's hash covers its content and the hash before it. Everything else
+ * is either a source put in at the start or derived from the log and can be rebuilt. engine/store/README.md
+ * documents the schema and the views for people with a sqlite3 shell. */
+#ifndef TUIYAN_STORE_STORE_H
+#define TUIYAN_STORE_STORE_H
+
+#include "core/order.h"
+
+struct store;
+
+struct store_meta {
+    char scenario[NAME_BYTES];
+    char title_zh[TITLE_BYTES], title_en[TITLE_BYTES];
+    uint64_t seed;
+    int64_t tick_ms;
+    char bot[NAME_BYTES];    /* "" when none */
+    char engine[32];         /* version of the program that made it */
+    char uuid[40];
+    int64_t created_ms;      /* wall clock, Unix ms: an annotation */
+};
+
+/* Makes a new drill file; an existing file is refused. path NULL: a database in memory. */
+MUST_USE enum rc store_create(const char *path, const struct store_meta *meta, struct store **out,
+                              struct err *e);
+/* Opens a drill file and brings its schema up to date. RC_NEWER, RC_BUSY, RC_CORRUPT, RC_IO say why not.
+ * Read-only opening never writes. On failure *out is NULL. */
+MUST_USE enum rc store_open(const char *path, bool writable, struct store **out, struct err *e);
+void store_close(struct store *st); /* NULL is fine */
+const struct store_meta *store_get_meta(const struct store *st);
+
+/* Sources: the scenario's files, the resolved document ("scenario.doc"). Names are unique. */
+MUST_USE enum rc store_put_source(struct store *st, const char *name, const void *at, size_t size,
+                                  struct err *e);
+/* The bytes live in a until it is freed. RC_NO when there is no such source. */
+MUST_USE enum rc store_get_source(struct store *st, const char *name, struct arena *a, struct text *out,
+                                  struct err *e);
+MUST_USE enum rc store_each_source(struct store *st,
+                                   enum rc (*each)(void *ctx, const char *name, size_t size), void *ctx,
+                                   struct err *e);
+
+/* Lines: a tree. Line 1 is made by store_create. */
+enum line_reason { LINE_MAIN, LINE_BRANCH, LINE_CORRECTION, LINE_BACKDATE };
+struct store_line {
+    int32_t id, parent;  /* parent 0: none */
+    int64_t fork_ms;     /* the line shares its parent's log up to and including this tick */
+    int32_t reason;      /* enum line_reason */
+    bool official;
+    char note[160];
+};
+MUST_USE enum rc store_add_line(struct store *st, const struct store_line *line, int32_t *id, struct err *e);
+MUST_USE enum rc store_set_official(struct store *st, int32_t line, struct err *e);
+/* Fills at most max lines; returns how many there are. */
+int store_lines(struct store *st, struct store_line *out, int max);
+int32_t store_official(struct store *st);
+
+/* The log. wall_ms (Unix) is noted, never read back by the engine. */
+enum log_kind { LOG_ORDER = 1, LOG_REFUSAL, LOG_STEP, LOG_CLOCK, LOG_LINE, LOG_MARK, LOG_NOTE, LOG_EVENT };
+
+/* One accepted order of the room, durable on return. */
+MUST_USE enum rc store_append_order(struct store *st, int32_t line, const struct order *o, int64_t wall_ms,
+                                    struct err *e);
+MUST_USE enum rc store_append_refusal(struct store *st, int32_t line, const struct order *o,
+                                      const struct err *why, int64_t wall_ms, struct err *e);
+enum clock_kind { CLOCK_START, CLOCK_PAUSE, CLOCK_RESUME, CLOCK_SPEED, CLOCK_HOLD, CLOCK_FINISH, CLOCK_ABORT };
+MUST_USE enum rc store_append_clock(struct store *st, int32_t line, int32_t kind, int64_t t_ms, double speed,
+                                    int64_t wall_ms, struct err *e);
+
+struct store_words { /* sentences for the derived, readable tables; NULL pointers leave them empty */
+    const char *zh, *en;
+};
+struct store_field { /* hash of one field of the state after the step */
+    const char *slice, *name;
+    uint32_t hash;
+};
+struct store_step {
+    int32_t line;
+    int64_t t_ms;
+    const struct order *order;  /* of scripts and bots, submitted at the end of this step */
+    const struct store_words *order_words;
+    int orders;
+    const struct event *event;
+    const struct store_words *event_words;
+    int events;
+    uint64_t hash;
+    const struct store_field *field; /* names are kept once a file, hashes by step */
+    int fields;
+};
+/* All of a step, or nothing: one transaction, durable on return. */
+MUST_USE enum rc store_append_step(struct store *st, const struct store_step *step, int64_t wall_ms,
+                                   struct err *e);
+/* Readable words for an order of the room that was appended (derived). */
+MUST_USE enum rc store_put_order_words(struct store *st, int32_t line, const struct order *o,
+                                       const struct store_words *words, struct err *e);
+
+/* Reading back what a line consists of: its own rows and those of its ancestors up to the fork, oldest
+ * first. A callback that does not return RC_OK ends the reading with that code. */
+struct store_reader {
+    void *ctx;
+    enum rc (*order)(void *ctx, const struct order *o);                    /* may be NULL */
+    enum rc (*refusal)(void *ctx, const struct order *o, const struct err *why);
+    enum rc (*event)(void *ctx, const struct event *ev);
+    enum rc (*step)(void *ctx, int64_t t_ms, uint64_t hash, const uint32_t *field, int fields);
+    enum rc (*clock)(void *ctx, int32_t kind, int64_t t_ms, double speed, int64_t wall_ms);
+};
+MUST_USE enum rc store_read_line(struct store *st, int32_t line, const struct store_reader *reader,
+                                 struct err *e);
+/* The i-th field name of the file's field table; false past the end. */
+bool store_field_name(struct store *st, int i, const char **slice, const char **name);
+
+/* Every order, refusal and event row of all lines, to make words for it again: each gives the words (valid until
+ * the next call) or NULL pointers. Inside one transaction. */
+MUST_USE enum rc store_reword(struct store *st, void *ctx,
+                              void (*order)(void *ctx, const struct order *o, struct store_words *out),
+                              void (*event)(void *ctx, const struct event *ev, struct store_words *out),
+                              int64_t *rows, struct err *e);
+
+/* Snapshots: may be dropped at any time. */
+MUST_USE enum rc store_put_snapshot(struct store *st, int32_t line, int64_t t_ms, const void *at, size_t size,
+                                    struct err *e);
+/* The newest of the line itself (not of its ancestors) at or before t_ms; RC_NO when there is none. */
+MUST_USE enum rc store_get_snapshot(struct store *st, int32_t line, int64_t t_ms, int64_t *found_ms,
+                                    struct arena *a, struct text *out, struct err *e);
+MUST_USE enum rc store_drop_derived(struct store *st, struct err *e); /* words, measures, snapshots */
+
+/* The chain. */
+void store_head(struct store *st, char hex[65]); /* of the last row */
+struct chain_report {
+    int64_t rows, good; /* rows there are; rows before the first that does not fit */
+    int64_t bad_id;     /* 0 when the chain is whole */
+};
+MUST_USE enum rc store_check_chain(struct store *st, struct chain_report *out, struct err *e);
+/* Copies the intact prefix of a damaged file into a new file. */
+MUST_USE enum rc store_recover(const char *from, const char *to, int64_t *rows, struct err *e);
+
+/* Evaluation: every scoring is a new version, old ones stay. */
+struct store_score_item {
+    int32_t kind;            /* 0 objective, 1 indicator */
+    const char *id, *parent, *title_zh, *title_en, *method, *unit, *reason_zh, *reason_en;
+    double weight, value;    /* value: measured; NaN when there is none */
+    double score;            /* 0..100; NaN: not applicable */
+    double lost;             /* points of the total lost here */
+    const int64_t *evidence; /* event numbers */
+    int evidence_count;
+};
+struct store_score {
+    int32_t line;
+    double total;
+    const char *grade, *grade_zh, *grade_en, *veto_zh, *veto_en; /* veto: "" when none */
+    const struct store_score_item *item;
+    int items;
+};
+MUST_USE enum rc store_put_score(struct store *st, const struct store_score *s, int64_t wall_ms,
+                                 int32_t *version, struct err *e);
+/* Measures: the baseline (nobody does anything) and the series of a line (derived). */
+MUST_USE enum rc store_put_baseline(struct store *st, const char *name, double value, struct err *e);
+MUST_USE enum rc store_get_baseline(struct store *st, const char *name, double *value, struct err *e);
+MUST_USE enum rc store_begin(struct store *st, struct err *e);  /* groups derived writes */
+MUST_USE enum rc store_commit(struct store *st, struct err *e);
+MUST_USE enum rc store_put_measure(struct store *st, int32_t line, int64_t t_ms, const char *name, double value,
+                                   struct err *e);
+
+#endif
