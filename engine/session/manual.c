@@ -1,0 +1,58 @@
+#include "session/manual.h"
+
+#include "eval/eval.h"
+#include "hazard/hazard.h"
+#include "session/bridge.h"
+
+static void verbs(enum lang lang, struct buf *out)
+{
+    buf_str(out, lang == LANG_ZH ? "## 指令\n\n" : "## orders\n\n");
+    for (int v = 0; v < VERB_COUNT; v++) {
+        const struct verb_row *row = verb_row(v);
+        buf_str(out, "- `");
+        buf_str(out, row->name);
+        for (int a = 0; a < ORDER_ARGS && row->arg[a].name; a++) {
+            buf_str(out, row->arg[a].required ? " " : " [");
+            buf_str(out, row->arg[a].name);
+            buf_str(out, row->arg[a].required ? "" : "]");
+        }
+        buf_str(out, "` ");
+        buf_str(out, row->zh);
+        buf_str(out, lang == LANG_ZH ? "：" : ": ");
+        buf_str(out, lang == LANG_ZH ? row->help_zh : row->help_en);
+        buf_char(out, '\n');
+    }
+}
+
+static void events(enum lang lang, struct buf *out)
+{
+    buf_str(out, lang == LANG_ZH ? "\n## 事件\n\n" : "\n## events\n\n");
+    for (int k = 0; k < EV_COUNT; k++) {
+        const struct event_row *row = event_row(k);
+        buf_str(out, "- `");
+        buf_str(out, row->name);
+        buf_str(out, "` ");
+        buf_str(out, lang == LANG_ZH ? row->zh : row->en);
+        buf_char(out, '\n');
+    }
+}
+
+void session_manual(enum lang lang, bool stubs, struct buf *out)
+{
+    if (stubs) {
+        script_stubs(bridge_functions, bridge_function_count, out);
+        return;
+    }
+    atlas_manual(lang, out);
+    for (int i = 0; i < hazard_count; i++) {
+        if (hazard_table[i]->manual)
+            hazard_table[i]->manual(lang, out);
+    }
+    eval_manual(lang, out);
+    verbs(lang, out);
+    events(lang, out);
+    buf_str(out, lang == LANG_ZH ? "\n## 函数\n\n" : "\n## functions\n\n");
+    script_manual(bridge_functions, bridge_function_count, lang, out);
+    buf_str(out, lang == LANG_ZH ? "\n## 视图（s 真实，k 室内所知）\n\n" : "\n## views (s: the truth, k: what the room knows)\n\n");
+    view_manual(lang, out);
+}

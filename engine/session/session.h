@@ -1,0 +1,136 @@
+/* session.h -- one drill's life: open, submit, step, replay, line, verify, assess, close.
+ *
+ * A drill is a fold over an append-only list of orders. The session owns the fold: it reads the scenario
+ * (or the copy of it inside a drill file), wires the systems, takes orders, makes steps, writes each to
+ * the drill file before anybody sees it, and can build any state of any line again from the file.
+ * No global state: many sessions may live side by side. */
+#ifndef TUIYAN_SESSION_SESSION_H
+#define TUIYAN_SESSION_SESSION_H
+
+#include "core/hazard.h"
+#include "core/world.h"
+#include "response/response.h"
+
+struct session;
+struct store;
+
+/* Idle -> Running <-> Paused -> Finished or Aborted. */
+enum session_phase { SESSION_IDLE, SESSION_RUNNING, SESSION_PAUSED, SESSION_FINISHED, SESSION_ABORTED };
+
+struct session_options {
+    uint64_t seed;
+    const char *file; /* drill file to make; NULL: a drill in memory, nothing is kept */
+    const char *bot;  /* a bot of the scenario, or NULL */
+    bool hold;        /* pause at decision points (讨论不计时) */
+};
+
+/* Starts a new drill of the scenario in folder. On failure *out is NULL. */
+MUST_USE enum rc session_new(const char *folder, const struct session_options *opt, struct session **out,
+                             struct err *e);
+/* Opens a drill file and builds the official line to its end. With writable, the drill can go on: the
+ * events are fed to Lua again and its orders compared with the recorded ones. */
+MUST_USE enum rc session_load(const char *file, bool writable, struct session **out, struct err *e);
+void session_close(struct session *s);
+
+/* Checks an order and, when accepted, makes it durable. RC_NO: refused, *e says why, recorded as refused.
+ * Its at_ms is set to now. *seq (may be NULL) gets its number. */
+MUST_USE enum rc session_submit(struct session *s, struct order *o, int64_t *seq, struct err *e);
+MUST_USE enum rc session_submit_text(struct session *s, struct text line, int64_t *seq, struct err *e);
+/* One tick: orders in sequence, systems in table order, scripts, hash, one transaction. */
+MUST_USE enum rc session_step(struct session *s, struct err *e);
+/* The wall clock in Unix ms, for annotations. */
+int64_t session_wall_ms(void);
+/* Steps until drill time t_ms, the end, or (when holding) a decision point. */
+MUST_USE enum rc session_run_until(struct session *s, int64_t t_ms, struct err *e);
+enum session_phase session_phase(const struct session *s);
+/* Annotations that are printed in the report: the wall clock is never read back. */
+enum rc session_start(struct session *s, struct err *e);
+enum rc session_pause(struct session *s, struct err *e);
+enum rc session_speed(struct session *s, double speed, struct err *e);
+bool session_holding(const struct session *s); /* stopped at a decision point */
+MUST_USE enum rc session_finish(struct session *s, bool abort, struct err *e);
+
+/* What there is to look at. All pointers live as long as the session. */
+const struct atlas *session_atlas(const struct session *s);
+struct world *session_world(struct session *s);
+const struct response *session_response(const struct session *s);
+const struct hazard_ops *session_hazard(const struct session *s, int i, const void **self); /* NULL past the end */
+int64_t session_now(const struct session *s);
+uint64_t session_seed(const struct session *s);
+struct store *session_store(struct session *s); /* NULL when in memory */
+int session_line(const struct session *s);
+const char *session_bot(const struct session *s);
+
+struct record { /* of the line being played, oldest first */
+    struct order *order;
+    int64_t orders, order_cap;
+    struct event *event;
+    int64_t events, event_cap;
+    struct step_note *step;
+    int64_t steps, step_cap;
+    struct refusal_note *refusal;
+    int64_t refusals, refusal_cap;
+    double *measure; /* steps x measure_count, sampled at the end of every step */
+};
+
+struct step_note {
+    int64_t t_ms;
+    uint64_t hash;
+    int64_t first_event; /* index of its first event in record.event */
+};
+
+struct refusal_note {
+    struct order order;
+    struct err why;
+};
+
+const struct record *session_record(const struct session *s);
+const struct event *session_event(const struct session *s, int64_t seq); /* NULL when there is none */
+const struct order *session_order(const struct session *s, int64_t seq);
+/* All measures of hazards and response, in order. */
+int session_measures(const struct session *s);
+const struct measure_row *session_measure_row(const struct session *s, int i);
+double session_measure(const struct session *s, int i);
+int session_measure_find(const struct session *s, struct text name); /* -1 */
+/* Value at the end of step k. */
+double session_measure_at(const struct session *s, int64_t k, int i);
+
+/* ---- lines: nothing is ever edited ---- */
+/* A new line that parts from the official one at t_ms and ends there; it becomes the one being played,
+ * not the official one. */
+MUST_USE enum rc session_branch(struct session *s, int64_t t_ms, const char *note, struct err *e);
+struct change { /* what a correction changes */
+    int64_t kept, refused, dropped; /* later orders of the room: as before, now refused */
+    int64_t first_event;            /* sequence number from which events differ; 0: none */
+};
+/* 更正: order seq should have been *instead (or nothing, when NULL). Builds the line and replays forward.
+ * The new line becomes the official one when accept is true; otherwise it stays a what-if line. */
+MUST_USE enum rc session_correct(struct session *s, int64_t seq, const struct order *instead, bool accept,
+                                 struct change *out, struct err *e);
+/* "said at 14:32": an order that takes effect at said_ms <= now. */
+MUST_USE enum rc session_backdate(struct session *s, const struct order *o, int64_t said_ms, bool accept,
+                                  struct change *out, struct err *e);
+
+/* ---- verification ---- */
+struct difference_found {
+    bool differs;
+    int64_t t_ms;
+    char slice[32], field[48];
+};
+/* Replays a stored line with Lua off (or with scripts on, comparing their orders too) and names the first
+ * tick, slice and field that differ. */
+MUST_USE enum rc session_verify(const char *file, int line, bool scripts, struct difference_found *out,
+                                struct err *e);
+/* Builds the state of a stored line at t_ms (nearest snapshot, then replay), Lua off, read-only. */
+MUST_USE enum rc session_at(const char *file, int line, int64_t t_ms, struct session **out, struct err *e);
+/* The end of any stored line, read-only. */
+MUST_USE enum rc session_line_end(const char *file, int line, struct session **out, struct err *e);
+/* Loads every bot the scenario names, so that `check` finds what is wrong with them. */
+MUST_USE enum rc session_check_bots(struct session *s, struct err *e);
+/* Makes the readable sentences and curves of a drill file again from its log. */
+MUST_USE enum rc session_rebuild_words(const char *file, int64_t *rows, struct err *e);
+/* The same scenario and seed with no orders at all, in memory: what happens when nobody does anything.
+ * Used as the baseline of the evaluation. values has session_measures(s) entries. */
+MUST_USE enum rc session_baseline(struct session *s, double *values, struct err *e);
+
+#endif
