@@ -1,0 +1,108 @@
+/* parts.h -- how the parts of response hang together; included by response alone.
+ *
+ * routes: the road graph, closures, congestion, shortest ways. teams: stage, travel, tasks, fatigue,
+ * water, safety. comms: channels and messages in transit. command: post, commander, groups, level,
+ * reports, consultations, warnings, calls. coord: requests between agencies. people: warning spread and
+ * moving of the public, shelters. supply: stock and transport.
+ *
+ * A part changes its facts in apply only; continuous quantities (position on a road, metres of line,
+ * people on the move, fatigue, water) advance in its step. Orders and reports travel as messages: what
+ * does not get through is not known and not done. */
+#ifndef TUIYAN_RESPONSE_PARTS_H
+#define TUIYAN_RESPONSE_PARTS_H
+
+#include "response/response.h"
+
+struct routes;
+struct teams;
+struct comms;
+struct command;
+struct coord;
+struct people;
+struct supply_state;
+
+struct response {
+    const struct atlas *atlas;
+    struct routes *routes;
+    struct teams *teams;
+    struct comms *comms;
+    struct command *command;
+    struct coord *coord;
+    struct people *people;
+    struct supply_state *supply;
+};
+
+/* One of each per part; parts get the whole response so that they can ask one another. */
+#define PART(name, type)                                                                           \
+    MUST_USE enum rc name##_make(struct response *r, uint64_t seed, struct arena *perm,            \
+                                 struct type **out, struct err *e);                                \
+    extern const struct slice_ops name##_ops; /* self: struct response * */                        \
+    extern const struct rule name##_rules[];                                                       \
+    extern const int name##_rule_count;
+PART(routes, routes)
+PART(comms, comms)
+PART(command, command)
+PART(coord, coord)
+PART(teams, teams)
+PART(people, people)
+PART(supply, supply_state)
+#undef PART
+
+/* ---- comms: messages in transit ---- */
+enum message_kind {
+    MESSAGE_ORDER,   /* agency -> team: ref = order seq, event = TEAM_ORDERED seq */
+    MESSAGE_SIGHT,   /* team -> its agency and the post: what it sees of the hazard */
+    MESSAGE_STATUS,  /* team -> its agency and the post: stage, place, task */
+    MESSAGE_REQUEST, /* agency -> agency: ref = request number */
+    MESSAGE_ANSWER,  /* agency -> agency: ref = request number */
+    MESSAGE_REPORT,  /* agency -> agency: report-up, ref = index of the report */
+    MESSAGE_INJECT,  /* outside -> agency: ref = inject id */
+    MESSAGE_CALL,    /* agency -> agency */
+    MESSAGE_WARNING, /* agency -> place */
+};
+struct message {
+    int32_t kind, from, to; /* agencies; team for ORDER (to) and SIGHT/STATUS (from); place for WARNING */
+    int64_t ref, value[3];
+    int64_t sent_ms, due_ms, seen_ms;
+    int32_t channel, tries;
+    int64_t event; /* that it is about; becomes the cause of its delivery */
+};
+/* Puts a message on its way by the sender's first channel that works; retried and switched by itself.
+ * False when MESSAGE_MAX is reached. */
+bool comms_send(struct response *r, struct world *w, const struct message *m);
+int32_t comms_percent(const struct response *r, int32_t channel);
+
+/* ---- delivery: called by comms_step in order of due time, then of sending ---- */
+void teams_deliver(struct response *r, struct world *w, const struct message *m);   /* ORDER */
+void command_deliver(struct response *r, struct world *w, const struct message *m); /* SIGHT STATUS REPORT CALL INJECT */
+void coord_deliver(struct response *r, struct world *w, const struct message *m);   /* REQUEST ANSWER */
+void people_deliver(struct response *r, struct world *w, const struct message *m);  /* WARNING */
+
+/* ---- routes ---- */
+struct route {
+    int32_t roads, road[256]; /* edges in order of travel */
+    int32_t node[257];
+    int64_t travel_ms;        /* at the moment's speeds, for free-flowing traffic plus known jams */
+};
+/* Fastest way between nodes avoiding roads that are closed as `agency` knows it (EVERYBODY: as it is). Emergency vehicles
+ * pass police closures, not hazard cuts. False when there is none. */
+bool routes_find(const struct response *r, const struct world *w, int32_t agency, int32_t from, int32_t to,
+                 bool emergency, struct route *out);
+int32_t routes_state(const struct response *r, int32_t road); /* 0 open 1 closed 2 cut 3 jammed (truth) */
+double routes_speed(const struct response *r, int32_t road, bool emergency); /* m/s now; 0: impassable */
+void routes_load(struct response *r, int32_t road, int32_t vehicles); /* +: enter, -: leave */
+int32_t routes_nearest_node(const struct atlas *atlas, double x, double y);
+
+/* ---- teams ---- */
+/* Working teams at a place by task: how many people. */
+int32_t teams_working(const struct response *r, int32_t place, int32_t task);
+/* Makes a service team available (coord, when SERVICE_TEAM is done) or a volunteer team come. */
+void teams_release(struct response *r, struct world *w, int32_t team, int32_t place, struct cause cause);
+
+/* ---- command, coord, people ---- */
+int32_t command_agency(const struct response *r); /* the agency that commands; -1 before one is named */
+int32_t coord_open(const struct response *r, int32_t service); /* request number open for it; -1 */
+int32_t coord_buses(const struct response *r);   /* vehicles obtained for moving people */
+bool coord_power_cut(const struct response *r, int32_t line);
+
+#endif
