@@ -1,0 +1,123 @@
+/* cmd_author.c -- check a scenario, print the manual; and what changes a drill file: branch, rebuild. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "hazard/hazard.h"
+#include "session/manual.h"
+
+/* ---- check ---- */
+
+static int run_check(struct call *c)
+{
+    struct session *s;
+    struct err e = {0};
+    struct session_options opt = {.seed = 1};
+    if (session_new(c->arg[0], &opt, &s, &e) != RC_OK)
+        return call_failed(c, &e);
+    struct arena a;
+    struct evaluation ev;
+    arena_init(&a, 0);
+    enum rc rc = eval_read(session_atlas(s), &a, &ev, &e);
+    for (int i = 0; i < ev.items && rc == RC_OK; i++) {
+        const struct indicator *it = &ev.indicator[i];
+        if (it->measure.len > 0 && session_measure_find(s, it->measure) < 0)
+            rc = ERR(&e, RC_INPUT, MSG_CLI_NO_MEASURE, arg_t(it->id), arg_t(it->measure));
+    }
+    if (rc == RC_OK)
+        rc = session_check_bots(s, &e);
+    int code = EXIT_GOOD;
+    if (rc != RC_OK) {
+        code = call_failed(c, &e);
+    } else if (c->json) {
+        puts("{\"good\": true}");
+    } else {
+        const struct names *n = &session_atlas(s)->names;
+        SAY(c, MSG_CLI_CHECKED, arg_s(c->arg[0]), arg_i(n->count[ENT_AGENCY]), arg_i(n->count[ENT_TEAM]),
+            arg_i(n->count[ENT_PLACE]), arg_i(n->count[ENT_INJECT]), arg_i(ev.items), arg_i(n->count[ENT_CLAUSE]));
+    }
+    arena_free(&a);
+    session_close(s);
+    return code;
+}
+
+const struct command command_check = {.name = "check", .usage = "SCENARIO", .help = MSG_CLI_CHECK, .args_min = 1,
+                                      .args_max = 1, .run = run_check};
+
+/* ---- api ---- */
+
+enum { MANUAL_BYTES = 1 << 20 };
+
+static int run_api(struct call *c)
+{
+    char *at = malloc(MANUAL_BYTES);
+    if (!at)
+        return EXIT_INTERNAL;
+    struct buf b = buf_on(at, MANUAL_BYTES);
+    session_manual(c->lang, call_option(c, "--stubs") != NULL, &b);
+    fputs(at, stdout);
+    free(at);
+    return EXIT_GOOD;
+}
+
+const struct command command_api = {.name = "api", .usage = "", .help = MSG_CLI_API, .args_min = 0, .args_max = 0,
+                                    .option = {{"--stubs", NULL, MSG_CLI_OPT_STUBS}}, .run = run_api};
+
+/* ---- branch ---- */
+
+static int run_branch(struct call *c)
+{
+    struct session *s;
+    struct err e = {0};
+    int64_t at = 0;
+    if (!call_moment(call_option(c, "--at"), 0, &at, c->lang))
+        return EXIT_INPUT;
+    if (session_load(c->arg[0], true, &s, &e) != RC_OK)
+        return call_failed(c, &e);
+    const char *note = call_option(c, "--note");
+    enum rc rc = session_branch(s, at, note ? note : "", &e);
+    const char *order = call_option(c, "--order");
+    if (rc == RC_OK && order)
+        rc = session_submit_text(s, text_of(order), NULL, &e);
+    if (rc == RC_OK)
+        rc = session_run_until(s, session_atlas(s)->meta.length_ms, &e);
+    int code = EXIT_GOOD;
+    if (rc != RC_OK)
+        code = call_failed(c, &e);
+    else if (c->json)
+        printf("{\"line\": %d}\n", session_line(s));
+    else
+        SAY(c, MSG_CLI_BRANCHED, arg_i(session_line(s)));
+    session_close(s);
+    return code;
+}
+
+const struct command command_branch = {
+    .name = "branch", .usage = "FILE", .help = MSG_CLI_BRANCH, .args_min = 1, .args_max = 1,
+    .option = {{"--at", "HH:MM", MSG_CLI_OPT_AT}, {"--order", "TEXT", MSG_CLI_OPT_ORDER}, {"--note", "TEXT", MSG_CLI_OPT_NOTE}},
+    .run = run_branch};
+
+/* ---- rebuild ---- */
+
+static int run_rebuild(struct call *c)
+{
+    struct err e = {0};
+    const char *to = call_option(c, "-o");
+    if (to) {
+        int64_t rows;
+        if (store_recover(c->arg[0], to, &rows, &e) != RC_OK)
+            return call_failed(c, &e);
+        SAY(c, MSG_CLI_RECOVERED, arg_i(rows), arg_s(to));
+        return EXIT_GOOD;
+    }
+    int64_t rows;
+    if (session_rebuild_words(c->arg[0], &rows, &e) != RC_OK)
+        return call_failed(c, &e);
+    SAY(c, MSG_CLI_REBUILT, arg_i(rows));
+    return EXIT_GOOD;
+}
+
+const struct command command_rebuild = {.name = "rebuild", .usage = "FILE", .help = MSG_CLI_REBUILD, .args_min = 1,
+                                        .args_max = 1, .option = {{"-o", "NEW.drill", MSG_CLI_OPT_RECOVER}},
+                                        .run = run_rebuild};
