@@ -12,6 +12,9 @@ struct rng {
     uint64_t counter;
 };
 
+/* Modules that draw; the purpose is counted within the module. */
+enum { RNG_HAZARD = 1, RNG_RESPONSE = 2 };
+
 struct rng rng_make(uint64_t seed, uint32_t module, uint32_t purpose);
 uint64_t rng_u64(struct rng *r);
 double rng_unit(struct rng *r);                              /* [0, 1), 53 bits */

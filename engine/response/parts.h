@@ -59,11 +59,24 @@ enum message_kind {
     MESSAGE_INJECT,  /* outside -> agency: ref = inject id */
     MESSAGE_CALL,    /* agency -> agency */
     MESSAGE_WARNING, /* agency -> place */
+    MESSAGE_NOTICE,  /* agency -> agency: one fact */
+    MESSAGE_ASK,     /* agency -> agency: what do you know */
+    MESSAGE_TELL,    /* agency -> agency: all that the sender knows */
 };
+/* What the numbers of a message mean:
+ * ORDER   ref order; value[0] order_pack, value[1] flags, value[2] point
+ * STATUS  ref stage; value[0] place, value[1] task | line + 1 << 8 | per cent of the line << 20, value[2] road
+ *         that stopped it + 1 | casualties << 16
+ * SIGHT   ref size in ha * 10 (-1: nothing seen); value[0] point, value[1] wind m/s * 10 | degrees << 16,
+ *         value[2] place that it threatens + 1 | state << 16
+ * REPORT  ref index of the report. REQUEST, ANSWER ref number of the request. INJECT ref inject.
+ * NOTICE  ref topic; value[0] subject, value[1] the fact. ASK, TELL nothing.
+ * CALL    ref index of the call. WARNING ref index of the warning. */
 struct message {
     int32_t kind, from, to; /* agencies; team for ORDER (to) and SIGHT/STATUS (from); place for WARNING */
     int64_t ref, value[3];
     int64_t sent_ms, due_ms, seen_ms;
+    int64_t hold_ms; /* before it is sent: reading, writing, thinking */
     int32_t channel, tries;
     int64_t event; /* that it is about; becomes the cause of its delivery */
 };
@@ -89,7 +102,11 @@ struct route {
 bool routes_find(const struct response *r, const struct world *w, int32_t agency, int32_t from, int32_t to,
                  bool emergency, struct route *out);
 int32_t routes_state(const struct response *r, int32_t road); /* 0 open 1 closed 2 cut 3 jammed (truth) */
-double routes_speed(const struct response *r, int32_t road, bool emergency); /* m/s now; 0: impassable */
+double routes_speed(const struct response *r, const struct world *w, int32_t road,
+                    bool emergency); /* m/s now; 0: impassable */
+/* Bars the road at once (a service carried out). */
+void routes_bar(struct response *r, struct world *w, int32_t agency, int32_t road, int64_t order, struct cause cause);
+int64_t routes_cut_event(const struct response *r, int32_t road); /* 0: never cut */
 void routes_load(struct response *r, int32_t road, int32_t vehicles); /* +: enter, -: leave */
 int32_t routes_nearest_node(const struct atlas *atlas, double x, double y);
 
@@ -100,7 +117,19 @@ int32_t teams_working(const struct response *r, int32_t place, int32_t task);
 void teams_release(struct response *r, struct world *w, int32_t team, int32_t place, struct cause cause);
 
 /* ---- command, coord, people ---- */
+/* The sender knows the fact at once; every other agency is sent a notice. */
+void command_notice(struct response *r, struct world *w, int32_t from, enum topic topic, int32_t subject, int64_t value,
+                    int64_t event);
+/* One agency is told a fact by message (itself: after hold_ms). */
+void command_inform(struct response *r, struct world *w, int32_t from, int32_t to, enum topic topic, int32_t subject,
+                    int64_t value, int64_t hold_ms, int64_t event);
+bool command_may_command(const struct response *r, int32_t agency); /* has the authority, or was named */
+struct cause cause_of_order(const struct order *o); /* the order, or what stands behind an inject's effect */
+struct arg word_arg(enum value_kind kind, int32_t i);
+
 int32_t command_agency(const struct response *r); /* the agency that commands; -1 before one is named */
+/* All that `from` knows and `to` does not is told to `to` (EVERYBODY: the shared picture). */
+void coord_pool(struct world *w, int32_t from, int32_t to, int64_t event);
 int32_t coord_open(const struct response *r, int32_t service); /* request number open for it; -1 */
 int32_t coord_buses(const struct response *r);   /* vehicles obtained for moving people */
 bool coord_power_cut(const struct response *r, int32_t line);

@@ -12,8 +12,8 @@ MUST_USE enum rc response_open(const struct atlas *atlas, uint64_t seed, struct 
                                struct response **out, struct err *e);
 /* Adds its slices to the world in their order. */
 void response_wire(struct response *r, struct world *w);
-/* The rules of all verbs it carries out; self of check and act is the response. */
-const struct rule *response_rules(int *count);
+/* The rule of a verb it carries out, or NULL; self of check and act is the response. */
+const struct rule *response_find_rule(int32_t verb);
 
 /* Plain facts for views, scripts and evaluation (truth). */
 struct team_view {
@@ -25,11 +25,17 @@ struct team_view {
 };
 void response_team(const struct response *r, int32_t team, struct team_view *out);
 struct place_view {
-    int32_t people, warned, moving, moved, trapped, hurt, dead, sheltered;
+    int32_t people;           /* still there */
+    int32_t warned, moving, moved, trapped, hurt, dead, treated;
+    int32_t caught;           /* how many were there when the hazard came */
+    int32_t sheltered;        /* guests of this place as a shelter */
     bool ordered, shelter_open;
 };
 void response_place(const struct response *r, int32_t place, struct place_view *out);
 int32_t response_road_state(const struct response *r, int32_t road); /* 0 open 1 closed 2 cut 3 jammed */
+/* What lies at a place, and what is on the way. */
+int32_t response_stock(const struct response *r, int32_t place, int32_t supply);
+int32_t response_in_transit(const struct response *r, int32_t supply);
 int32_t response_channel_percent(const struct response *r, int32_t channel);
 double response_line_share(const struct response *r, int32_t line); /* built, 0..1 */
 struct command_view {
@@ -44,6 +50,12 @@ struct request_view {
     int32_t number, from, to, service, state; /* 0 made 1 read 2 accepted 3 refused 4 done 5 closed 6 orphan */
     int64_t made_ms, read_ms, answered_ms, done_ms, closed_ms;
 };
+/* Agency by agency: requests of one to the other. median_ms: from made to answered, -1 when none was. */
+struct matrix_cell {
+    int32_t requests, open, refused, orphans;
+    int64_t median_ms;
+};
+void response_matrix(const struct response *r, int32_t from, int32_t to, struct matrix_cell *out);
 /* Tells the agencies an inject is meant for, at once or by its channel (session, after the step). */
 void response_tell_inject(struct response *r, struct world *w, int32_t inject, int64_t event);
 int32_t response_requests(const struct response *r);

@@ -209,15 +209,8 @@ const struct rule *session_rule(const struct session *s, const struct play *p, i
             return &session_rules[i];
         }
     }
-    int count;
-    const struct rule *rules = response_rules(&count);
-    for (int i = 0; i < count; i++) {
-        if (rules[i].verb == verb) {
-            *self = p->response;
-            return &rules[i];
-        }
-    }
-    return NULL;
+    *self = p->response;
+    return response_find_rule(verb);
 }
 
 enum rc session_check(const struct session *s, const struct play *p, const struct order *o, struct err *e)

@@ -1,0 +1,791 @@
+/* command.c -- the command body: response level, post, commander, groups, consultations, reports, warnings, calls. */
+#include "base/num.h"
+#include "response/parts.h"
+
+#include "base/rng.h"
+
+/* Set-up times: assumed, from drill reports that name 20 to 60 min for a forward post. */
+#define POST_MS (20 * 60000)
+#define POST_BAD_MS (45 * 60000)   /* at a place not fit for it */
+#define POST_DANGER_M 50.0
+#define CHECK_MS (8 * 60000)       /* communications verified after opening */
+#define GROUP_MS (15 * 60000)
+#define GROUP_EACH_MS (4 * 60000)  /* for each member to be reached and to come */
+#define CONSULT_MS (10 * 60000)
+#define CONSULT_HOLDS_MS (90 * 60000) /* a plan rests on a consultation not older than this */
+#define CALL_AGAIN_MS (5 * 60000)
+#define CALL_TRIES 3
+#define CALL_ANSWER 85             /* assumed: chance in per cent that the named person answers */
+#define FALSE_SHARE 0.5            /* a report off by more than half of what was known .. */
+#define FALSE_HA 5.0               /* .. and by more than this is called false */
+enum { CALLS_MAX = 512, REPORTS_MAX = 512 };
+
+struct call { int32_t from, to, tries, answered; int64_t due_ms, event; };
+struct report { int32_t from, to, form; int64_t event; };
+
+struct command {
+    int32_t *level;         /* by agency; VK_LEVEL */
+    int64_t *level_event;
+    int32_t post, post_next, post_agency; /* place; -1 */
+    int64_t post_due_ms, post_event, check_due_ms;
+    bool post_open, checked;
+    int32_t commander;
+    int64_t commander_event;
+    int32_t *group;         /* 0 none 1 formed 2 staffed */
+    int64_t *group_due_ms, *group_event;
+    int32_t consult_agency, consultations;
+    int64_t consult_due_ms, consult_event, last_consult_ms;
+    bool approved;
+    int64_t first_report_ms, last_report_ms;
+    struct call *call;
+    struct report *report;
+    int32_t calls, reports, agencies, groups;
+    struct rng luck;
+};
+
+enum rc command_make(struct response *r, uint64_t seed, struct arena *perm, struct command **out, struct err *e)
+{
+    struct command *s = ARENA_NEW(perm, struct command, 1);
+    if (!s)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    s->agencies = ATLAS_COUNT(r->atlas, ENT_AGENCY);
+    s->groups = ATLAS_COUNT(r->atlas, ENT_GROUP);
+    s->level = ARENA_NEW(perm, int32_t, s->agencies + 1);
+    s->level_event = ARENA_NEW(perm, int64_t, s->agencies + 1);
+    s->group = ARENA_NEW(perm, int32_t, s->groups + 1);
+    s->group_due_ms = ARENA_NEW(perm, int64_t, s->groups + 1);
+    s->group_event = ARENA_NEW(perm, int64_t, s->groups + 1);
+    s->call = ARENA_NEW(perm, struct call, CALLS_MAX);
+    s->report = ARENA_NEW(perm, struct report, REPORTS_MAX);
+    if (!s->level || !s->level_event || !s->group || !s->group_due_ms || !s->group_event || !s->call || !s->report)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    s->post = s->post_next = s->post_agency = s->commander = s->consult_agency = -1;
+    s->post_due_ms = s->check_due_ms = s->consult_due_ms = -1;
+    s->last_consult_ms = s->first_report_ms = s->last_report_ms = -1;
+    s->luck = rng_make(seed, RNG_RESPONSE, 3);
+    *out = s;
+    return RC_OK;
+}
+
+/* ---- facts told by message ---- */
+
+void command_inform(struct response *r, struct world *w, int32_t from, int32_t to, enum topic topic, int32_t subject,
+                    int64_t value, int64_t hold_ms, int64_t event)
+{
+    (void)comms_send(r, w, &(struct message){.kind = MESSAGE_NOTICE, .from = from, .to = to, .ref = (int64_t)topic,
+                                             .value = {subject, value, 0}, .seen_ms = w->now_ms, .hold_ms = hold_ms,
+                                             .channel = -1, .event = event});
+}
+
+void command_notice(struct response *r, struct world *w, int32_t from, enum topic topic, int32_t subject, int64_t value,
+                    int64_t event)
+{
+    (void)knowledge_tell(w->knowledge, from, topic, subject, value, w->now_ms, w->now_ms, event);
+    for (int32_t a = 0; a < r->command->agencies; a++) {
+        if (a != from)
+            command_inform(r, w, from, a, topic, subject, value, 0, event);
+    }
+}
+
+int32_t command_agency(const struct response *r)
+{
+    return r->command->commander;
+}
+
+bool command_may_command(const struct response *r, int32_t agency)
+{
+    return agency >= 0 && (r->atlas->agency[agency].commands || agency == r->command->commander);
+}
+
+static struct arg agency_arg(const struct response *r, int32_t agency)
+{
+    return names_arg(&r->atlas->names, ENT_AGENCY, agency);
+}
+
+/* The agencies that could have given the order, for the refusal. */
+static struct arg who_may(const struct response *r)
+{
+    for (int32_t a = 0; a < r->command->agencies; a++) {
+        if (r->atlas->agency[a].commands && r->atlas->agency[a].admin == ADMIN_DISTRICT)
+            return agency_arg(r, a);
+    }
+    for (int32_t a = 0; a < r->command->agencies; a++) {
+        if (r->atlas->agency[a].commands)
+            return agency_arg(r, a);
+    }
+    return agency_arg(r, -1);
+}
+
+static enum rc needs_command(const struct response *r, const struct order *o, struct err *e)
+{
+    const struct verb_row *row = verb_row(o->verb);
+    if (command_may_command(r, o->agency))
+        return RC_OK;
+    return ERR(e, RC_NO, MSG_RESPONSE_NO_AUTHORITY, agency_arg(r, o->agency), arg_zh_en(row->zh, row->name), who_may(r));
+}
+
+/* ---- response level ---- */
+
+static enum rc check_level(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    int32_t level = (int32_t)o->arg[0], now = r->command->level[o->agency];
+    (void)w;
+    if (level == W(LEVEL, NONE))
+        return ERR0(e, RC_NO, MSG_RESPONSE_LEVEL_NONE);
+    if (!(r->atlas->agency[o->agency].levels >> level & 1)) {
+        for (int32_t a = 0; a < r->command->agencies; a++) {
+            if (r->atlas->agency[a].levels >> level & 1)
+                return ERR(e, RC_NO, MSG_RESPONSE_LEVEL_WHO, agency_arg(r, o->agency), word_arg(VK_LEVEL, level),
+                           agency_arg(r, a));
+        }
+        return ERR(e, RC_NO, MSG_RESPONSE_LEVEL_NOBODY, word_arg(VK_LEVEL, level));
+    }
+    if (now == level)
+        return ERR(e, RC_NO, MSG_RESPONSE_LEVEL_ALREADY, word_arg(VK_LEVEL, level));
+    return RC_OK;
+}
+
+static void act_level(void *self, struct world *w, const struct order *o)
+{
+    struct response *r = self;
+    int64_t event = world_emit(w, &(struct event){.kind = EV_LEVEL_STARTED,
+                                                  .i = {o->agency, (int32_t)o->arg[0], order_has(o, 1) ? (int32_t)o->arg[1] : 0,
+                                                        (int32_t)o->seq},
+                                                  .cause = cause_order(o->seq)});
+    command_notice(r, w, o->agency, TOPIC_LEVEL, 0, o->arg[0], event);
+}
+
+static enum rc check_end(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    (void)w;
+    if (r->command->level[o->agency] == W(LEVEL, NONE))
+        return ERR(e, RC_NO, MSG_RESPONSE_NO_LEVEL, agency_arg(r, o->agency));
+    return RC_OK;
+}
+
+static void act_end(void *self, struct world *w, const struct order *o)
+{
+    struct response *r = self;
+    int64_t event = world_emit(w, &(struct event){.kind = EV_LEVEL_ENDED, .i = {o->agency}, .cause = cause_order(o->seq)});
+    command_notice(r, w, o->agency, TOPIC_LEVEL, 0, W(LEVEL, NONE), event);
+}
+
+/* ---- command post, commander, groups ---- */
+
+static enum rc check_post(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    int32_t place = (int32_t)o->arg[0];
+    struct arg name = names_arg(&r->atlas->names, ENT_PLACE, place);
+    enum rc rc = needs_command(r, o, e);
+    if (rc != RC_OK)
+        return rc;
+    if (knowledge_value(w->knowledge, o->agency, TOPIC_PLACE_STATE, place, 0) == 2)
+        return ERR(e, RC_NO, MSG_RESPONSE_POST_REACHED, name);
+    if (r->command->post_next == place || (r->command->post == place && r->command->post_open))
+        return ERR(e, RC_NO, MSG_RESPONSE_POST_ALREADY, name);
+    return RC_OK;
+}
+
+static void act_post(void *self, struct world *w, const struct order *o)
+{
+    struct response *r = self;
+    struct command *s = r->command;
+    int32_t place = (int32_t)o->arg[0], from = r->atlas->agency[o->agency].place;
+    struct route way;
+    s->post_event = world_emit(w, &(struct event){.kind = EV_POST_ORDERED,
+                                                  .i = {o->agency, place, (int32_t)o->seq},
+                                                  .cause = cause_order(o->seq)});
+    s->post_due_ms = w->now_ms + (r->atlas->place[place].post_site ? POST_MS : POST_BAD_MS);
+    if (from >= 0 && routes_find(r, w, o->agency, r->atlas->place[from].node, r->atlas->place[place].node, true, &way))
+        s->post_due_ms += way.travel_ms;
+}
+
+static enum rc check_commander(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    int32_t named = (int32_t)o->arg[0];
+    (void)w;
+    enum rc rc = needs_command(r, o, e);
+    if (rc == RC_OK && named == r->command->commander)
+        return ERR(e, RC_NO, MSG_RESPONSE_COMMANDER_ALREADY, agency_arg(r, named));
+    /* Command passes upward by right, downward only from those who hold it. */
+    if (rc == RC_OK && r->command->commander >= 0 &&
+        r->atlas->agency[o->agency].admin > r->atlas->agency[r->command->commander].admin)
+        return ERR(e, RC_NO, MSG_RESPONSE_COMMAND_ABOVE, agency_arg(r, r->command->commander));
+    return rc;
+}
+
+static void act_commander(void *self, struct world *w, const struct order *o)
+{
+    struct response *r = self;
+    int64_t event = world_emit(w, &(struct event){.kind = EV_COMMANDER_NAMED,
+                                                  .i = {(int32_t)o->arg[0], r->command->commander, (int32_t)o->seq},
+                                                  .cause = cause_order(o->seq)});
+    command_notice(r, w, o->agency, TOPIC_COMMANDER, 0, o->arg[0], event);
+}
+
+static enum rc check_group(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    (void)w;
+    enum rc rc = needs_command(r, o, e);
+    if (rc == RC_OK && r->command->group[o->arg[0]] > 0)
+        return ERR(e, RC_NO, MSG_RESPONSE_GROUP_ALREADY, names_arg(&r->atlas->names, ENT_GROUP, (int)o->arg[0]));
+    return rc;
+}
+
+static void act_group(void *self, struct world *w, const struct order *o)
+{
+    struct response *r = self;
+    int32_t group = (int32_t)o->arg[0];
+    const struct group *row = &r->atlas->group[group];
+    int32_t lead = order_has(o, 1) ? (int32_t)o->arg[1] : row->lead;
+    (void)world_emit(w, &(struct event){.kind = EV_GROUP_FORMED, .i = {group, lead, (int32_t)o->seq}, .cause = cause_order(o->seq)});
+    r->command->group_due_ms[group] = w->now_ms + GROUP_MS + GROUP_EACH_MS * row->members.count;
+}
+
+/* ---- consultation and plan ---- */
+
+static enum rc check_consult(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    (void)w;
+    enum rc rc = needs_command(r, o, e);
+    if (rc == RC_OK && r->command->consult_due_ms >= 0)
+        return ERR0(e, RC_NO, MSG_RESPONSE_CONSULT_NOW);
+    return rc;
+}
+
+static void act_consult(void *self, struct world *w, const struct order *o)
+{
+    struct command *s = ((struct response *)self)->command;
+    s->consult_event = world_emit(w, &(struct event){.kind = EV_CONSULT_STARTED,
+                                                     .i = {o->agency, (int32_t)o->seq},
+                                                     .cause = cause_order(o->seq)});
+    s->consult_agency = o->agency;
+    s->consult_due_ms = w->now_ms + CONSULT_MS;
+}
+
+static bool reachable(const struct response *r, int32_t agency)
+{
+    const struct id_list *list = &r->atlas->agency[agency].channels;
+    for (int i = 0; i < list->count; i++) {
+        if (comms_percent(r, list->id[i]) > 0)
+            return true;
+    }
+    return false;
+}
+
+/* Those who can be reached put together what they know. */
+static void hold_consultation(struct response *r, struct world *w)
+{
+    struct command *s = r->command;
+    int32_t chair = s->consult_agency, members = 0;
+    for (int32_t a = 0; a < s->agencies; a++)
+        members += r->atlas->agency[a].played && reachable(r, a);
+    struct fact size = knowledge_get(w->knowledge, chair, TOPIC_HAZARD_SIZE, 0);
+    int64_t age = size.seen_ms < 0 ? w->now_ms : w->now_ms - size.seen_ms;
+    s->consult_event = world_emit(w, &(struct event){.kind = EV_CONSULT_HELD,
+                                                     .i = {chair, members, (int32_t)age},
+                                                     .cause = cause_event(s->consult_event)});
+    for (int32_t a = 0; a < s->agencies; a++) {
+        if (a != chair && r->atlas->agency[a].played && reachable(r, a))
+            coord_pool(w, a, chair, s->consult_event);
+    }
+    for (int32_t a = 0; a < s->agencies; a++) {
+        if (a != chair && r->atlas->agency[a].played && reachable(r, a))
+            coord_pool(w, chair, a, s->consult_event);
+    }
+    coord_pool(w, chair, EVERYBODY, s->consult_event);
+}
+
+static enum rc check_approve(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    (void)w;
+    enum rc rc = needs_command(r, o, e);
+    if (rc == RC_OK && r->command->commander >= 0 && o->agency != r->command->commander &&
+        r->atlas->agency[o->agency].admin > r->atlas->agency[r->command->commander].admin)
+        return ERR(e, RC_NO, MSG_RESPONSE_COMMAND_ABOVE, agency_arg(r, r->command->commander));
+    return rc;
+}
+
+static void act_approve(void *self, struct world *w, const struct order *o)
+{
+    const struct command *s = ((struct response *)self)->command;
+    bool consulted = s->last_consult_ms >= 0 && w->now_ms - s->last_consult_ms <= CONSULT_HOLDS_MS;
+    (void)world_emit(w, &(struct event){.kind = EV_PLAN_APPROVED,
+                                        .i = {o->agency, consulted, (int32_t)o->seq},
+                                        .cause = cause_order(o->seq),
+                                        .also = consulted ? cause_event(s->consult_event) : (struct cause){CAUSE_NONE, 0}});
+}
+
+/* ---- reports ---- */
+
+enum { REPORT_TO, REPORT_FORM, REPORT_AREA, REPORT_HURT, REPORT_ELEMENTS };
+
+static enum rc check_report(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    (void)w;
+    if (o->arg[REPORT_TO] == o->agency)
+        return ERR(e, RC_NO, MSG_RESPONSE_SELF, agency_arg(r, o->agency));
+    if (order_has(o, REPORT_AREA) && o->arg[REPORT_AREA] < 0)
+        return ERR0(e, RC_NO, MSG_RESPONSE_NEGATIVE);
+    if (r->command->reports == REPORTS_MAX)
+        return ERR(e, RC_NO, MSG_RESPONSE_REPORTS, arg_i(REPORTS_MAX));
+    return RC_OK;
+}
+
+static int64_t known_casualties(const struct response *r, const struct world *w, int32_t agency)
+{
+    int64_t sum = 0;
+    for (int32_t i = 0; i < ATLAS_COUNT(r->atlas, ENT_TEAM); i++)
+        sum += knowledge_value(w->knowledge, agency, TOPIC_TEAM_HURT, i, 0);
+    return sum;
+}
+
+/* Compares the figures with what the sender had been told: the truth plays no part. */
+static void judge_report(const struct response *r, struct world *w, const struct order *o, int64_t sent)
+{
+    struct fact size = knowledge_get(w->knowledge, o->agency, TOPIC_HAZARD_SIZE, 0);
+    double known = (double)size.value / 10.0, said = (double)o->arg[REPORT_AREA];
+    int64_t hurt = known_casualties(r, w, o->agency);
+    double off = num_abs(said - known);
+    if (order_has(o, REPORT_AREA) && size.seen_ms >= 0 && off > FALSE_HA && off > FALSE_SHARE * known)
+        (void)world_emit(w, &(struct event){.kind = EV_REPORT_FALSE,
+                                            .i = {o->agency, (int32_t)o->arg[REPORT_FORM], (int32_t)o->seq},
+                                            .cause = cause_event(sent),
+                                            .also = size.event > 0 ? cause_event(size.event) : (struct cause){CAUSE_NONE, 0}});
+    if (order_has(o, REPORT_HURT) && o->arg[REPORT_HURT] < hurt)
+        (void)world_emit(w, &(struct event){.kind = EV_REPORT_CONCEALED,
+                                            .i = {o->agency, (int32_t)o->arg[REPORT_FORM], (int32_t)o->seq, (int32_t)hurt,
+                                                  (int32_t)o->arg[REPORT_HURT]},
+                                            .cause = cause_event(sent)});
+}
+
+static void act_report(void *self, struct world *w, const struct order *o)
+{
+    struct response *r = self;
+    struct command *s = r->command;
+    int32_t to = (int32_t)o->arg[REPORT_TO], form = (int32_t)o->arg[REPORT_FORM];
+    int64_t event = world_emit(w, &(struct event){.kind = EV_REPORT_SENT,
+                                                  .i = {o->agency, to, form,
+                                                        order_has(o, REPORT_ELEMENTS) ? (int32_t)o->arg[REPORT_ELEMENTS] : 0,
+                                                        (int32_t)o->seq,
+                                                        order_has(o, REPORT_HURT) ? (int32_t)o->arg[REPORT_HURT] : 0},
+                                                  .f = {order_has(o, REPORT_AREA) ? (double)o->arg[REPORT_AREA] : 0.0},
+                                                  .cause = cause_order(o->seq)});
+    judge_report(r, w, o, event);
+    s->report[s->reports++] = (struct report){o->agency, to, form, event};
+    (void)comms_send(r, w, &(struct message){.kind = MESSAGE_REPORT, .from = o->agency, .to = to, .ref = s->reports - 1,
+                                             .value = {order_has(o, REPORT_AREA) ? o->arg[REPORT_AREA] * 10 : -1, 0, 0},
+                                             .seen_ms = w->now_ms, .channel = -1, .event = event});
+}
+
+/* ---- warnings and calls ---- */
+
+static enum rc check_warn(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    int32_t colour = (int32_t)o->arg[0];
+    (void)w;
+    if (r->atlas->agency[o->agency].colours >> colour & 1)
+        return RC_OK;
+    for (int32_t a = 0; a < r->command->agencies; a++) {
+        if (r->atlas->agency[a].colours >> colour & 1)
+            return ERR(e, RC_NO, MSG_RESPONSE_COLOUR_WHO, agency_arg(r, o->agency), word_arg(VK_COLOUR, colour),
+                       agency_arg(r, a));
+    }
+    return ERR(e, RC_NO, MSG_RESPONSE_COLOUR_NOBODY, word_arg(VK_COLOUR, colour));
+}
+
+static void act_warn(void *self, struct world *w, const struct order *o)
+{
+    struct response *r = self;
+    int32_t place = order_has(o, 1) ? (int32_t)o->arg[1] : -1, channel = order_has(o, 3) ? (int32_t)o->arg[3] : -1;
+    int64_t event = world_emit(w, &(struct event){.kind = EV_WARNING_ISSUED,
+                                                  .i = {o->agency, (int32_t)o->arg[0], place,
+                                                        order_has(o, 2) ? (int32_t)o->arg[2] : 0, (int32_t)o->seq},
+                                                  .cause = cause_order(o->seq)});
+    for (int32_t p = 0; p < ATLAS_COUNT(r->atlas, ENT_PLACE); p++) {
+        if (r->atlas->place[p].people > 0 && (place < 0 || place == p))
+            (void)comms_send(r, w, &(struct message){.kind = MESSAGE_WARNING, .from = o->agency, .to = p, .ref = o->seq,
+                                                     .seen_ms = w->now_ms, .channel = channel, .event = event});
+    }
+}
+
+static enum rc check_call(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    (void)w;
+    if (o->arg[0] == o->agency)
+        return ERR(e, RC_NO, MSG_RESPONSE_SELF, agency_arg(r, o->agency));
+    if (r->command->calls == CALLS_MAX)
+        return ERR(e, RC_NO, MSG_RESPONSE_CALLS, arg_i(CALLS_MAX));
+    return RC_OK;
+}
+
+static void send_call(struct response *r, struct world *w, int32_t i)
+{
+    const struct call *c = &r->command->call[i];
+    (void)comms_send(r, w, &(struct message){.kind = MESSAGE_CALL, .from = c->from, .to = c->to, .ref = i,
+                                             .seen_ms = w->now_ms, .channel = -1, .event = c->event});
+}
+
+static void act_call(void *self, struct world *w, const struct order *o)
+{
+    struct response *r = self;
+    struct command *s = r->command;
+    int64_t event = world_emit(w, &(struct event){.kind = EV_CALL_MADE,
+                                                  .i = {o->agency, (int32_t)o->arg[0], (int32_t)o->seq},
+                                                  .cause = cause_order(o->seq)});
+    s->call[s->calls++] = (struct call){o->agency, (int32_t)o->arg[0], 1, 0, w->now_ms + CALL_AGAIN_MS, event};
+    send_call(r, w, s->calls - 1);
+}
+
+static enum rc check_tell(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    (void)self, (void)w, (void)o, (void)e;
+    return RC_OK;
+}
+
+/* An inject lets an agency see the hazard as it is (or as the story says, by area). */
+static void act_tell(void *self, struct world *w, const struct order *o)
+{
+    (void)self;
+    const struct exposure *x = w->exposure;
+    int64_t size = order_has(o, 1) ? o->arg[1] * 10 : (int64_t)(x->seen_size_ha * 10.0);
+    int64_t event = o->cause.kind == CAUSE_EVENT ? o->cause.ref : 0;
+    int32_t agency = (int32_t)o->arg[0];
+    (void)knowledge_tell(w->knowledge, agency, TOPIC_HAZARD_SIZE, 0, size, w->now_ms, w->now_ms, event);
+    (void)knowledge_tell(w->knowledge, agency, TOPIC_HAZARD_AT, 0, point_pack(x->head_x, x->head_y), w->now_ms, w->now_ms, event);
+    (void)knowledge_tell(w->knowledge, agency, TOPIC_WIND, 0, (int64_t)(w->weather->now.wind_ms * 10.0), w->now_ms, w->now_ms, event);
+    (void)knowledge_tell(w->knowledge, agency, TOPIC_WIND_FROM, 0, (int64_t)w->weather->now.from_deg, w->now_ms, w->now_ms, event);
+}
+
+const struct rule command_rules[] = {
+    {VERB_LEVEL, check_level, act_level},       {VERB_END_RESPONSE, check_end, act_end},
+    {VERB_POST, check_post, act_post},          {VERB_COMMANDER, check_commander, act_commander},
+    {VERB_GROUP, check_group, act_group},       {VERB_CONSULT, check_consult, act_consult},
+    {VERB_APPROVE, check_approve, act_approve}, {VERB_REPORT, check_report, act_report},
+    {VERB_WARN, check_warn, act_warn},          {VERB_CALL, check_call, act_call},
+    {VERB_TELL, check_tell, act_tell},
+};
+const int command_rule_count = COUNT_OF(command_rules);
+
+/* ---- what is heard ---- */
+
+static void hear(struct response *r, struct world *w, const struct message *m, enum topic topic, int32_t subject, int64_t value)
+{
+    (void)knowledge_tell(w->knowledge, m->to, topic, subject, value, m->seen_ms, w->now_ms, m->event);
+    if (r->command->post_open)
+        (void)knowledge_tell(w->knowledge, EVERYBODY, topic, subject, value, m->seen_ms, w->now_ms, m->event);
+}
+
+static void hear_status(struct response *r, struct world *w, const struct message *m)
+{
+    int32_t team = m->from, line = (int32_t)(m->value[1] >> 8 & 0xfff) - 1, road = (int32_t)(m->value[2] & 0xffff) - 1;
+    hear(r, w, m, TOPIC_TEAM_STAGE, team, m->ref);
+    hear(r, w, m, TOPIC_TEAM_PLACE, team, m->value[0]);
+    hear(r, w, m, TOPIC_TEAM_TASK, team, m->value[1] & 0xff);
+    hear(r, w, m, TOPIC_TEAM_HURT, team, m->value[2] >> 16);
+    if (line >= 0)
+        hear(r, w, m, TOPIC_LINE_DONE, line, m->value[1] >> 20);
+    if (road >= 0)
+        hear(r, w, m, TOPIC_ROAD_STATE, road, routes_state(r, road) == 2 ? 2 : 3);
+}
+
+/* The part of the fire that is in sight of the one who reports. */
+static void see_around(struct response *r, struct world *w, int64_t at)
+{
+    double x, y;
+    point_unpack(at, &x, &y);
+    int mid_col = (int)(x / r->atlas->map.width_m * KNOWN_GRID);
+    int mid_row = KNOWN_GRID - 1 - (int)(y / r->atlas->map.height_m * KNOWN_GRID);
+    int reach = (int)(2000.0 / r->atlas->map.width_m * KNOWN_GRID) + 1;
+    for (int row = mid_row - reach; row <= mid_row + reach; row++) {
+        for (int col = mid_col - reach; col <= mid_col + reach; col++) {
+            if (row >= 0 && col >= 0 && row < KNOWN_GRID && col < KNOWN_GRID && w->exposure->extent[row * KNOWN_GRID + col])
+                knowledge_see(w->knowledge, col, row);
+        }
+    }
+}
+
+static void hear_sight(struct response *r, struct world *w, const struct message *m)
+{
+    int32_t place = (int32_t)(m->value[2] & 0xffff) - 1;
+    hear(r, w, m, TOPIC_HAZARD_SIZE, 0, m->ref);
+    hear(r, w, m, TOPIC_HAZARD_AT, 0, m->value[0]);
+    hear(r, w, m, TOPIC_WIND, 0, m->value[1] & 0xffff);
+    hear(r, w, m, TOPIC_WIND_FROM, 0, m->value[1] >> 16);
+    if (place >= 0)
+        hear(r, w, m, TOPIC_PLACE_STATE, place, m->value[2] >> 16);
+    see_around(r, w, m->value[0]);
+}
+
+/* What a department hears from its teams goes on to the one above, as long as there is no post that hears all. */
+static void pass_on(struct response *r, struct world *w, const struct message *m)
+{
+    int32_t above = r->atlas->agency[m->to].parent;
+    if (r->command->post_open || above < 0 || r->atlas->agency[m->to].admin == ADMIN_CITY)
+        return;
+    struct message up = *m;
+    up.to = above;
+    up.hold_ms = r->atlas->agency[m->to].read_ms;
+    up.channel = -1;
+    if (r->atlas->agency[above].admin >= ADMIN_DISTRICT)
+        (void)comms_send(r, w, &up);
+}
+
+void command_deliver(struct response *r, struct world *w, const struct message *m)
+{
+    struct command *s = r->command;
+    switch (m->kind) {
+    case MESSAGE_STATUS:
+        hear_status(r, w, m);
+        pass_on(r, w, m);
+        break;
+    case MESSAGE_SIGHT:
+        hear_sight(r, w, m);
+        pass_on(r, w, m);
+        break;
+    case MESSAGE_NOTICE:
+        (void)knowledge_tell(w->knowledge, m->to, (enum topic)m->ref, (int32_t)m->value[0], m->value[1], m->seen_ms,
+                             w->now_ms, m->event);
+        break;
+    case MESSAGE_INJECT:
+        (void)knowledge_tell(w->knowledge, m->to, TOPIC_INJECT, (int32_t)m->ref, 1, m->seen_ms, w->now_ms, m->event);
+        break;
+    case MESSAGE_REPORT:
+        (void)world_emit(w, &(struct event){.kind = EV_REPORT_RECEIVED,
+                                            .i = {m->from, m->to, s->report[m->ref].form},
+                                            .cause = cause_event(m->event)});
+        if (m->value[0] >= 0)
+            (void)knowledge_tell(w->knowledge, m->to, TOPIC_HAZARD_SIZE, 0, m->value[0], m->seen_ms, w->now_ms, m->event);
+        break;
+    case MESSAGE_CALL:
+        if (!s->call[m->ref].answered && rng_range(&s->luck, 1, 100) <= CALL_ANSWER)
+            (void)world_emit(w, &(struct event){.kind = EV_CALL_ANSWERED, .i = {m->from, m->to}, .cause = cause_event(m->event)});
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- the slice ---- */
+
+static void apply_command(struct command *s, const struct event *e)
+{
+    switch (e->kind) {
+    case EV_POST_ORDERED:
+        s->post_next = e->i[1];
+        s->post_agency = e->i[0];
+        break;
+    case EV_POST_OPENED:
+        s->post = e->i[1];
+        s->post_open = true;
+        s->checked = false;
+        s->post_next = -1;
+        s->post_event = e->seq;
+        s->check_due_ms = e->t_ms + CHECK_MS;
+        break;
+    case EV_POST_OVERRUN:
+        s->post_open = s->checked = false;
+        break;
+    case EV_COMMANDER_NAMED:
+        s->commander = e->i[0];
+        s->commander_event = e->seq;
+        break;
+    case EV_GROUP_FORMED:
+    case EV_GROUP_STAFFED:
+        s->group[e->i[0]] = e->kind == EV_GROUP_FORMED ? 1 : 2;
+        s->group_event[e->i[0]] = e->seq;
+        break;
+    case EV_COMMS_CHECKED:
+        s->checked = true;
+        break;
+    case EV_CONSULT_HELD:
+        s->consultations++;
+        s->last_consult_ms = e->t_ms;
+        break;
+    case EV_PLAN_APPROVED:
+        s->approved = true;
+        break;
+    default:
+        break;
+    }
+}
+
+static void apply(void *self, const struct world *w, const struct event *e)
+{
+    struct command *s = ((struct response *)self)->command;
+    (void)w;
+    if (e->kind == EV_LEVEL_STARTED || e->kind == EV_LEVEL_ENDED) {
+        s->level[e->i[0]] = e->kind == EV_LEVEL_STARTED ? e->i[1] : W(LEVEL, NONE);
+        s->level_event[e->i[0]] = e->seq;
+    } else if (e->kind == EV_REPORT_SENT) {
+        s->last_report_ms = e->t_ms;
+        if (s->first_report_ms < 0)
+            s->first_report_ms = e->t_ms;
+    } else if (e->kind == EV_CALL_ANSWERED) {
+        for (int32_t i = 0; i < s->calls; i++) {
+            if (s->call[i].from == e->i[0] && s->call[i].to == e->i[1])
+                s->call[i].answered = 1;
+        }
+    } else {
+        apply_command(s, e);
+    }
+}
+
+static void step_post(struct response *r, struct world *w)
+{
+    struct command *s = r->command;
+    if (s->post_open && w->exposure->place[s->post].distance_m < POST_DANGER_M)
+        (void)world_emit(w, &(struct event){.kind = EV_POST_OVERRUN,
+                                            .i = {s->post},
+                                            .cause = w->exposure->place[s->post].event > 0
+                                                         ? cause_event(w->exposure->place[s->post].event)
+                                                         : cause_event(s->post_event),
+                                            .also = cause_event(s->post_event)});
+    if (s->post_next >= 0 && s->post_due_ms <= w->now_ms) {
+        int32_t place = s->post_next;
+        if (w->exposure->place[place].distance_m < POST_DANGER_M) {
+            s->post_next = -1; /* nobody sets up a post in the fire */
+        } else {
+            int64_t event = world_emit(w, &(struct event){.kind = EV_POST_OPENED,
+                                                          .i = {s->post_agency, place},
+                                                          .cause = cause_event(s->post_event)});
+            command_notice(r, w, s->post_agency, TOPIC_POST, 0, place, event);
+        }
+    }
+    if (s->post_open && !s->checked && s->check_due_ms <= w->now_ms) {
+        int32_t up = 0;
+        const struct id_list *list = &r->atlas->agency[s->post_agency].channels;
+        for (int i = 0; i < list->count; i++)
+            up += comms_percent(r, list->id[i]) > 0;
+        s->check_due_ms = w->now_ms + CHECK_MS;
+        if (up > 0)
+            (void)world_emit(w, &(struct event){.kind = EV_COMMS_CHECKED, .i = {s->post_agency, up}, .cause = cause_event(s->post_event)});
+    }
+}
+
+static void step_calls(struct response *r, struct world *w)
+{
+    struct command *s = r->command;
+    for (int32_t i = 0; i < s->calls; i++) {
+        struct call *c = &s->call[i];
+        if (c->answered || c->tries > CALL_TRIES || c->due_ms > w->now_ms)
+            continue;
+        c->tries++;
+        c->due_ms = w->now_ms + CALL_AGAIN_MS;
+        if (c->tries <= CALL_TRIES)
+            send_call(r, w, i);
+        else
+            (void)world_emit(w, &(struct event){.kind = EV_CALL_UNANSWERED, .i = {c->from, c->to}, .cause = cause_event(c->event)});
+    }
+}
+
+static void step(void *self, struct world *w)
+{
+    struct response *r = self;
+    struct command *s = r->command;
+    step_post(r, w);
+    for (int32_t g = 0; g < s->groups; g++) {
+        if (s->group[g] == 1 && s->post_open && s->group_due_ms[g] <= w->now_ms)
+            (void)world_emit(w, &(struct event){.kind = EV_GROUP_STAFFED, .i = {g, r->atlas->group[g].lead}, .cause = cause_event(s->group_event[g])});
+    }
+    if (s->consult_due_ms >= 0 && s->consult_due_ms <= w->now_ms) {
+        s->consult_due_ms = -1;
+        hold_consultation(r, w);
+    }
+    step_calls(r, w);
+}
+
+static void walk_calls(struct command *s, struct walk *w)
+{
+    walk_count(w, "calls", &s->calls, CALLS_MAX);
+    for (int32_t i = 0; i < s->calls && !w->bad; i++) {
+        struct call *c = &s->call[i];
+        walk_i32(w, "call_from", &c->from, 1);
+        walk_i32(w, "call_to", &c->to, 1);
+        walk_i32(w, "call_tries", &c->tries, 1);
+        walk_i32(w, "call_answered", &c->answered, 1);
+        walk_i64(w, "call_due", &c->due_ms, 1);
+        walk_i64(w, "call_event", &c->event, 1);
+    }
+    walk_count(w, "reports", &s->reports, REPORTS_MAX);
+    for (int32_t i = 0; i < s->reports && !w->bad; i++) {
+        struct report *p = &s->report[i];
+        walk_i32(w, "report_from", &p->from, 1);
+        walk_i32(w, "report_to", &p->to, 1);
+        walk_i32(w, "report_form", &p->form, 1);
+        walk_i64(w, "report_event", &p->event, 1);
+    }
+}
+
+static void walk_command(void *self, struct walk *w)
+{
+    struct command *s = ((struct response *)self)->command;
+    walk_i32(w, "level", s->level, s->agencies);
+    walk_i64(w, "level_event", s->level_event, s->agencies);
+    walk_i32(w, "post", &s->post, 1);
+    walk_i32(w, "post_next", &s->post_next, 1);
+    walk_i32(w, "post_agency", &s->post_agency, 1);
+    walk_i64(w, "post_due", &s->post_due_ms, 1);
+    walk_i64(w, "post_event", &s->post_event, 1);
+    walk_i64(w, "check_due", &s->check_due_ms, 1);
+    walk_bool(w, "post_open", &s->post_open, 1);
+    walk_bool(w, "checked", &s->checked, 1);
+    walk_i32(w, "commander", &s->commander, 1);
+    walk_i64(w, "commander_event", &s->commander_event, 1);
+    walk_i32(w, "group", s->group, s->groups);
+    walk_i64(w, "group_due", s->group_due_ms, s->groups);
+    walk_i64(w, "group_event", s->group_event, s->groups);
+    walk_i32(w, "consult_agency", &s->consult_agency, 1);
+    walk_i32(w, "consultations", &s->consultations, 1);
+    walk_i64(w, "consult_due", &s->consult_due_ms, 1);
+    walk_i64(w, "consult_event", &s->consult_event, 1);
+    walk_i64(w, "last_consult", &s->last_consult_ms, 1);
+    walk_bool(w, "approved", &s->approved, 1);
+    walk_i64(w, "first_report", &s->first_report_ms, 1);
+    walk_i64(w, "last_report", &s->last_report_ms, 1);
+    walk_calls(s, w);
+    walk_u64(w, "luck", &s->luck.key, 1);
+    walk_u64(w, "luck_counter", &s->luck.counter, 1);
+}
+
+const struct slice_ops command_ops = {"command", apply, step, walk_command};
+
+/* ---- views ---- */
+
+void response_command(const struct response *r, struct command_view *out)
+{
+    const struct command *s = r->command;
+    int32_t level = W(LEVEL, NONE);
+    for (int32_t a = 0; a < s->agencies; a++) {
+        if (s->level[a] != W(LEVEL, NONE) && (level == W(LEVEL, NONE) || s->level[a] < level))
+            level = s->level[a];
+    }
+    *out = (struct command_view){.level = level, .post_place = s->post_open ? s->post : -1, .commander = s->commander,
+                                 .post_open = s->post_open, .plan_approved = s->approved, .comms_checked = s->checked,
+                                 .consultations = s->consultations, .last_consult_ms = s->last_consult_ms,
+                                 .first_report_ms = s->first_report_ms, .last_report_ms = s->last_report_ms};
+}
+
+int32_t response_group_state(const struct response *r, int32_t group) { return r->command->group[group]; }
+
+void response_tell_inject(struct response *r, struct world *w, int32_t inject, int64_t event)
+{
+    const struct inject *in = &r->atlas->inject[inject];
+    for (int i = 0; i < in->to.count; i++) {
+        if (in->channel < 0)
+            (void)knowledge_tell(w->knowledge, in->to.id[i], TOPIC_INJECT, inject, 1, w->now_ms, w->now_ms, event);
+        else
+            (void)comms_send(r, w, &(struct message){.kind = MESSAGE_INJECT, .from = -1, .to = in->to.id[i], .ref = inject,
+                                                     .seen_ms = w->now_ms, .channel = in->channel, .event = event});
+    }
+}

@@ -1,0 +1,444 @@
+/* comms.c -- channels, what carries them, and the messages in transit. */
+#include "base/num.h"
+#include "response/parts.h"
+
+#define TRIES_A_CHANNEL 2
+#define RETRY_MS 60000
+#define BATTERY_MS (120 * 60000)   /* assumed: a base station runs 2 h on its battery */
+#define UNPOWERED_PERCENT 40       /* assumed: sites with a generator of their own go on */
+#define REPAIR_MS (30 * 60000)     /* assumed: one communications team sets up a substitute in 30 min */
+#define REPAIRED_PERCENT 80        /* assumed: which carries most of the traffic */
+#define RUNNER_MS (25 * 60000)     /* assumed: somebody drives over when nothing else works */
+#define RUNNER (-2)                /* stands for a channel that the scenario does not declare */
+
+struct comms {
+    struct message *message; /* a heap by due time, then by number */
+    int64_t *number;         /* beside it: in order of sending */
+    int32_t count;
+    int64_t next;
+    struct rng luck;
+    /* by channel */
+    int32_t *percent;
+    int32_t *carried;        /* messages in this step */
+    int64_t *restore_ms;     /* when an outage ends by itself; -1 */
+    int64_t *repair_ms;      /* team time spent on it */
+    int64_t *down_event;
+    int64_t power_off_ms;    /* since when the supply is off; -1 */
+    int64_t power_event, repair_event;
+    int32_t channels;
+};
+
+enum rc comms_make(struct response *r, uint64_t seed, struct arena *perm, struct comms **out, struct err *e)
+{
+    struct comms *s = ARENA_NEW(perm, struct comms, 1);
+    if (!s)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    s->channels = ATLAS_COUNT(r->atlas, ENT_CHANNEL);
+    size_t n = (size_t)s->channels + 1;
+    s->message = ARENA_NEW(perm, struct message, MESSAGE_MAX);
+    s->number = ARENA_NEW(perm, int64_t, MESSAGE_MAX);
+    s->percent = ARENA_NEW(perm, int32_t, n);
+    s->carried = ARENA_NEW(perm, int32_t, n);
+    s->restore_ms = ARENA_NEW(perm, int64_t, n);
+    s->repair_ms = ARENA_NEW(perm, int64_t, n);
+    s->down_event = ARENA_NEW(perm, int64_t, n);
+    if (!s->message || !s->number || !s->percent || !s->carried || !s->restore_ms || !s->repair_ms ||
+        !s->down_event)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    for (int32_t i = 0; i < s->channels; i++) {
+        s->percent[i] = 100;
+        s->restore_ms[i] = -1;
+    }
+    s->power_off_ms = -1;
+    s->luck = rng_make(seed, RNG_RESPONSE, 1);
+    *out = s;
+    return RC_OK;
+}
+
+int32_t comms_percent(const struct response *r, int32_t channel)
+{
+    return r->comms->percent[channel];
+}
+
+/* ---- the heap ---- */
+
+static bool sooner(const struct comms *s, int32_t a, int32_t b)
+{
+    if (s->message[a].due_ms != s->message[b].due_ms)
+        return s->message[a].due_ms < s->message[b].due_ms;
+    return s->number[a] < s->number[b];
+}
+
+static void swap(struct comms *s, int32_t a, int32_t b)
+{
+    struct message m = s->message[a];
+    int64_t n = s->number[a];
+    s->message[a] = s->message[b];
+    s->number[a] = s->number[b];
+    s->message[b] = m;
+    s->number[b] = n;
+}
+
+static bool push(struct comms *s, const struct message *m, int64_t number)
+{
+    if (s->count == MESSAGE_MAX)
+        return false;
+    int32_t i = s->count++;
+    s->message[i] = *m;
+    s->number[i] = number;
+    for (; i > 0 && sooner(s, i, (i - 1) / 2); i = (i - 1) / 2)
+        swap(s, i, (i - 1) / 2);
+    return true;
+}
+
+static void pop(struct comms *s, struct message *m, int64_t *number)
+{
+    *m = s->message[0];
+    *number = s->number[0];
+    swap(s, 0, --s->count);
+    for (int32_t i = 0;;) {
+        int32_t child = 2 * i + 1;
+        if (child >= s->count)
+            return;
+        if (child + 1 < s->count && sooner(s, child + 1, child))
+            child++;
+        if (!sooner(s, child, i))
+            return;
+        swap(s, child, i);
+        i = child;
+    }
+}
+
+/* ---- who can reach whom ---- */
+
+static int32_t agency_of(const struct response *r, const struct message *m, bool sender)
+{
+    bool team = sender ? m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS : m->kind == MESSAGE_ORDER;
+    int32_t id = sender ? m->from : m->to;
+    if (!sender && m->kind == MESSAGE_WARNING)
+        return -1; /* a place */
+    return team && id >= 0 ? r->atlas->team[id].agency : id;
+}
+
+static bool in_field(const struct message *m)
+{
+    return m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS || m->kind == MESSAGE_ORDER;
+}
+
+/* Whether both ends have it, and whether it reaches people in the open. */
+static bool shared(const struct response *r, const struct message *m, int32_t channel)
+{
+    int32_t kind = r->atlas->channel[channel].kind;
+    if (in_field(m) && (kind == CHANNEL_FIXED || kind == CHANNEL_BROADCAST || kind == CHANNEL_GONG))
+        return false;
+    int32_t to = agency_of(r, m, false);
+    if (to < 0)
+        return true;
+    const struct id_list *list = &r->atlas->agency[to].channels;
+    for (int i = 0; i < list->count; i++) {
+        if (list->id[i] == channel)
+            return true;
+    }
+    return false;
+}
+
+/* The next channel of the sender's list that works, after `last` (-1: from the start); RUNNER when none is left. */
+static int32_t next_channel(const struct response *r, const struct message *m, int32_t last)
+{
+    int32_t from = agency_of(r, m, true);
+    bool past = last < 0;
+    if (from < 0)
+        return RUNNER;
+    const struct id_list *list = &r->atlas->agency[from].channels;
+    for (int i = 0; i < list->count; i++) {
+        if (past && r->comms->percent[list->id[i]] > 0 && shared(r, m, list->id[i]))
+            return list->id[i];
+        past = past || list->id[i] == last;
+    }
+    return RUNNER;
+}
+
+static int64_t delay_of(const struct response *r, int32_t channel)
+{
+    return channel == RUNNER ? RUNNER_MS : r->atlas->channel[channel].delay_ms;
+}
+
+bool comms_send(struct response *r, struct world *w, const struct message *m)
+{
+    struct message out = *m;
+    out.sent_ms = w->now_ms;
+    out.tries = 0;
+    out.channel = m->channel >= 0 && r->comms->percent[m->channel] > 0 ? m->channel : next_channel(r, m, -1);
+    out.due_ms = w->now_ms + m->hold_ms + delay_of(r, out.channel);
+    return push(r->comms, &out, r->comms->next++);
+}
+
+/* ---- what happens to one that is due ---- */
+
+static struct cause cause_of(const struct message *m)
+{
+    return m->event > 0 ? cause_event(m->event) : (struct cause){CAUSE_NONE, 0};
+}
+
+static void deliver(struct response *r, struct world *w, const struct message *m)
+{
+    switch (m->kind) {
+    case MESSAGE_ORDER:
+        teams_deliver(r, w, m);
+        break;
+    case MESSAGE_REQUEST:
+    case MESSAGE_ANSWER:
+    case MESSAGE_ASK:
+    case MESSAGE_TELL:
+        coord_deliver(r, w, m);
+        break;
+    case MESSAGE_WARNING:
+        people_deliver(r, w, m);
+        break;
+    default:
+        command_deliver(r, w, m);
+        break;
+    }
+}
+
+static void lose(struct response *r, struct world *w, const struct message *m)
+{
+    bool order = m->kind == MESSAGE_ORDER;
+    world_emit(w, &(struct event){.kind = EV_MESSAGE_LOST,
+                                  .i = {agency_of(r, m, true), agency_of(r, m, false), W(REASON, CHANNEL),
+                                        order ? (int32_t)m->ref : 0, order ? m->to : -1},
+                                  .cause = cause_of(m),
+                                  .also = m->channel >= 0 && r->comms->down_event[m->channel] > 0
+                                              ? cause_event(r->comms->down_event[m->channel])
+                                              : (struct cause){CAUSE_NONE, 0}});
+}
+
+/* Tries once more on this channel, then on the next; a runner always gets through. */
+static void retry(struct response *r, struct world *w, struct message *m, int64_t number)
+{
+    m->tries++;
+    if (m->tries % TRIES_A_CHANNEL != 0 && r->comms->percent[m->channel] > 0) {
+        m->due_ms = w->now_ms + RETRY_MS;
+    } else {
+        int32_t down = m->channel;
+        m->channel = next_channel(r, m, down);
+        if (m->channel == RUNNER && in_field(m) && m->kind != MESSAGE_ORDER) {
+            m->channel = down;
+            lose(r, w, m); /* nobody leaves the line to carry a status report */
+            return;
+        }
+        m->due_ms = w->now_ms + delay_of(r, m->channel);
+        struct event ev = {.kind = EV_MESSAGE_SWITCHED,
+                           .i = {agency_of(r, m, true), agency_of(r, m, false), m->channel < 0 ? -1 : m->channel},
+                           .cause = cause_of(m)};
+        if (r->comms->down_event[down] > 0)
+            ev.also = cause_event(r->comms->down_event[down]);
+        world_emit(w, &ev);
+    }
+    if (!push(r->comms, m, number))
+        lose(r, w, m);
+}
+
+/* Whether the channel takes one more message in this step, and this one gets through. */
+static bool gets_through(struct response *r, const struct world *w, const struct message *m, bool *full)
+{
+    struct comms *s = r->comms;
+    *full = false;
+    if (m->channel == RUNNER)
+        return true;
+    const struct channel *c = &r->atlas->channel[m->channel];
+    int64_t room = (int64_t)c->per_minute * s->percent[m->channel] * w->tick_ms / 6000000;
+    if (s->percent[m->channel] <= 0)
+        return false;
+    if (s->carried[m->channel] >= (room > 0 ? room : 1)) {
+        *full = true;
+        return false;
+    }
+    s->carried[m->channel]++;
+    return s->percent[m->channel] >= 100 ||
+           rng_range(&s->luck, 1, 100) <= s->percent[m->channel];
+}
+
+static void run_queue(struct response *r, struct world *w)
+{
+    struct comms *s = r->comms;
+    for (int32_t i = 0; i < s->channels; i++)
+        s->carried[i] = 0;
+    while (s->count > 0 && s->message[0].due_ms <= w->now_ms) {
+        struct message m;
+        int64_t number;
+        bool full;
+        pop(s, &m, &number);
+        if (gets_through(r, w, &m, &full)) {
+            deliver(r, w, &m);
+        } else if (full) {
+            m.due_ms = w->now_ms + w->tick_ms; /* it waits its turn */
+            if (!push(s, &m, number))
+                lose(r, w, &m);
+        } else {
+            retry(r, w, &m, number);
+        }
+    }
+}
+
+/* ---- channels ---- */
+
+static void set_channel(struct world *w, int32_t channel, int32_t percent, struct cause cause, struct cause also)
+{
+    world_emit(w, &(struct event){.kind = percent >= 100 || percent == REPAIRED_PERCENT ? EV_CHANNEL_UP : EV_CHANNEL_DOWN,
+                                  .i = {channel, percent},
+                                  .cause = cause,
+                                  .also = also});
+}
+
+static struct cause down_cause(const struct comms *s, int32_t i)
+{
+    return s->down_event[i] > 0 ? cause_event(s->down_event[i]) : (struct cause){CAUSE_NONE, 0};
+}
+
+static int32_t repair_people(const struct response *r)
+{
+    int32_t people = 0;
+    for (int32_t p = 0; p < ATLAS_COUNT(r->atlas, ENT_PLACE); p++)
+        people += teams_working(r, p, W(TASK, COMMS));
+    return people;
+}
+
+static void step(void *self, struct world *w)
+{
+    struct response *r = self;
+    struct comms *s = r->comms;
+    bool repaired = repair_people(r) > 0;
+    for (int32_t i = 0; i < s->channels; i++) {
+        if (s->percent[i] >= 100)
+            continue;
+        if (s->restore_ms[i] >= 0 && s->restore_ms[i] <= w->now_ms) {
+            set_channel(w, i, 100, down_cause(s, i), (struct cause){CAUSE_NONE, 0});
+        } else if (repaired && s->percent[i] < REPAIRED_PERCENT) {
+            s->repair_ms[i] += w->tick_ms;
+            if (s->repair_ms[i] >= REPAIR_MS)
+                set_channel(w, i, REPAIRED_PERCENT,
+                            s->repair_event > 0 ? cause_event(s->repair_event) : down_cause(s, i), down_cause(s, i));
+        }
+    }
+    if (s->power_off_ms >= 0 && w->now_ms - s->power_off_ms >= BATTERY_MS) {
+        s->power_off_ms = -1;
+        for (int32_t i = 0; i < s->channels; i++) {
+            if (r->atlas->channel[i].kind == CHANNEL_MOBILE && s->percent[i] > UNPOWERED_PERCENT)
+                set_channel(w, i, UNPOWERED_PERCENT, cause_event(s->power_event), (struct cause){CAUSE_NONE, 0});
+        }
+    }
+    run_queue(r, w);
+}
+
+/* Whoever uses a channel notices that it fails, or that it is back. */
+static void notice(const struct response *r, const struct world *w, const struct event *e)
+{
+    for (int32_t a = 0; a < ATLAS_COUNT(r->atlas, ENT_AGENCY); a++) {
+        const struct id_list *list = &r->atlas->agency[a].channels;
+        for (int i = 0; i < list->count; i++) {
+            if (list->id[i] == e->i[0])
+                (void)knowledge_tell(w->knowledge, a, TOPIC_CHANNEL_STATE, e->i[0], e->i[1], w->now_ms,
+                                     w->now_ms, e->seq);
+        }
+    }
+}
+
+static void apply(void *self, const struct world *w, const struct event *e)
+{
+    struct comms *s = ((struct response *)self)->comms;
+    switch (e->kind) {
+    case EV_CHANNEL_DOWN:
+    case EV_CHANNEL_UP:
+        s->percent[e->i[0]] = e->i[1];
+        s->repair_ms[e->i[0]] = 0;
+        if (e->kind == EV_CHANNEL_DOWN)
+            s->down_event[e->i[0]] = e->seq;
+        else
+            s->restore_ms[e->i[0]] = -1;
+        notice(self, w, e);
+        break;
+    case EV_POWER_TRIPPED:
+    case EV_POWER_CUT:
+        s->power_off_ms = w->now_ms;
+        s->power_event = e->seq;
+        break;
+    case EV_POWER_BACK:
+        s->power_off_ms = -1;
+        break;
+    case EV_TASK_STARTED:
+        if (e->i[1] == W(TASK, COMMS))
+            s->repair_event = e->seq;
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- orders of the world ---- */
+
+static enum rc check_channel(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    (void)self, (void)w, (void)o, (void)e;
+    return RC_OK;
+}
+
+static void act_outage(void *self, struct world *w, const struct order *o)
+{
+    struct comms *s = ((struct response *)self)->comms;
+    int32_t channel = (int32_t)o->arg[0];
+    struct cause cause = o->seq > 0 ? cause_order(o->seq) : o->cause;
+    set_channel(w, channel, 0, cause, (struct cause){CAUSE_NONE, 0});
+    s->restore_ms[channel] = order_has(o, 1) ? w->now_ms + o->arg[1] : -1;
+}
+
+static void act_restore(void *self, struct world *w, const struct order *o)
+{
+    struct comms *s = ((struct response *)self)->comms;
+    if (s->percent[o->arg[0]] < 100)
+        set_channel(w, (int32_t)o->arg[0], 100, o->seq > 0 ? cause_order(o->seq) : o->cause,
+                    down_cause(s, (int32_t)o->arg[0]));
+}
+
+const struct rule comms_rules[] = {
+    {VERB_OUTAGE, check_channel, act_outage},
+    {VERB_RESTORE, check_channel, act_restore},
+};
+const int comms_rule_count = COUNT_OF(comms_rules);
+
+static void walk_message(struct walk *w, struct message *m)
+{
+    walk_i32(w, "message_kind", &m->kind, 1);
+    walk_i32(w, "message_from", &m->from, 1);
+    walk_i32(w, "message_to", &m->to, 1);
+    walk_i64(w, "message_ref", &m->ref, 1);
+    walk_i64(w, "message_value", m->value, COUNT_OF(m->value));
+    walk_i64(w, "message_sent", &m->sent_ms, 1);
+    walk_i64(w, "message_hold", &m->hold_ms, 1);
+    walk_i64(w, "message_due", &m->due_ms, 1);
+    walk_i64(w, "message_seen", &m->seen_ms, 1);
+    walk_i32(w, "message_channel", &m->channel, 1);
+    walk_i32(w, "message_tries", &m->tries, 1);
+    walk_i64(w, "message_event", &m->event, 1);
+}
+
+static void walk_comms(void *self, struct walk *w)
+{
+    struct comms *s = ((struct response *)self)->comms;
+    walk_count(w, "messages", &s->count, MESSAGE_MAX);
+    for (int32_t i = 0; i < s->count && !w->bad; i++)
+        walk_message(w, &s->message[i]);
+    walk_i64(w, "message_number", s->number, s->count);
+    walk_i64(w, "next_number", &s->next, 1);
+    walk_u64(w, "luck", &s->luck.key, 1);
+    walk_u64(w, "luck_counter", &s->luck.counter, 1);
+    walk_i32(w, "percent", s->percent, s->channels);
+    walk_i64(w, "restore_at", s->restore_ms, s->channels);
+    walk_i64(w, "repaired", s->repair_ms, s->channels);
+    walk_i64(w, "down_event", s->down_event, s->channels);
+    walk_i64(w, "power_off", &s->power_off_ms, 1);
+    walk_i64(w, "power_event", &s->power_event, 1);
+    walk_i64(w, "repair_event", &s->repair_event, 1);
+}
+
+const struct slice_ops comms_ops = {"comms", apply, step, walk_comms};

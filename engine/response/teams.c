@@ -1,0 +1,760 @@
+/* teams.c -- the teams: orders that reach them, what their leaders answer, stages, danger, reports. */
+#include "response/teams.h"
+
+#include <string.h>
+
+#include "base/num.h"
+
+#define PACK_MS (4 * 60000)         /* assumed: a crew in the field packs up in 4 min */
+#define REST_GIVES 2                /* assumed: an hour of rest makes good two of work */
+#define REST_MS (60 * 60000)
+#define SIGHT_M 2500.0              /* a crew in the open sees smoke and flames this far */
+#define SIGHT_EVERY_MS (10 * 60000)
+#define SIGHT_ERROR 0.15            /* assumed: areas judged by eye are off by about 15 % */
+#define FLY_WIND_MS 10.8            /* Beaufort 6: bucket work stops (assumed from the 5-6 limits in use) */
+#define SLOW_TO_LEAVE 0.25          /* assumed: a minute, without a lookout, that a crew sees it must go */
+/* Share of a caught crew that is hurt, and of the hurt that die: assumed, after the three kinds of crews in
+ * the accounts of Muli 2019 and Xichang 2020. */
+#define HURT_SAFE 0.03
+#define HURT_KNOWS 0.25
+#define HURT_STRANGER 0.6
+#define DEAD_OF_HURT 0.35
+#define POWER_M 100.0               /* no water and no tools this near to a live line */
+
+enum rc teams_make(struct response *r, uint64_t seed, struct arena *perm, struct teams **out, struct err *e)
+{
+    struct teams *t = ARENA_NEW(perm, struct teams, 1);
+    if (!t)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    t->count = ATLAS_COUNT(r->atlas, ENT_TEAM);
+    t->lines = ATLAS_COUNT(r->atlas, ENT_LINE);
+    size_t n = (size_t)t->count + 1, lines = (size_t)t->lines + 1;
+    int32_t **ints[] = {&t->stage, &t->place, &t->task, &t->line, &t->people, &t->hurt, &t->dead, &t->boss,
+                        &t->flags, &t->tactic, &t->dest, &t->leg, &t->node, &t->edge, &t->edges, &t->tired,
+                        &t->dry, &t->stopped, &t->relieves, &t->available};
+    int64_t **longs[] = {&t->order, &t->order_event, &t->pending, &t->until_ms, &t->eta_ms, &t->worked_ms,
+                         &t->saw_ms, &t->idle_ms, &t->danger_event, &t->caught_event, &t->start_event};
+    double **reals[] = {&t->dest_x, &t->dest_y, &t->x, &t->y, &t->along_m, &t->water_l};
+    bool ok = true;
+    for (int k = 0; k < COUNT_OF(ints); k++)
+        ok = (*ints[k] = ARENA_NEW(perm, int32_t, n)) && ok;
+    for (int k = 0; k < COUNT_OF(longs); k++)
+        ok = (*longs[k] = ARENA_NEW(perm, int64_t, n)) && ok;
+    for (int k = 0; k < COUNT_OF(reals); k++)
+        ok = (*reals[k] = ARENA_NEW(perm, double, n)) && ok;
+    ok = (t->route = ARENA_NEW(perm, int32_t, n * ROUTE_MAX)) && ok;
+    ok = (t->line_m = ARENA_NEW(perm, double, lines)) && ok;
+    ok = (t->line_event = ARENA_NEW(perm, int64_t, lines)) && ok;
+    ok = (t->burnt_m = ARENA_NEW(perm, double, lines)) && ok;
+    ok = (t->working = ARENA_NEW(perm, int32_t, ((size_t)ATLAS_COUNT(r->atlas, ENT_PLACE) + 1) * TASK_KINDS)) && ok;
+    if (!ok)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    ASSERT(word_count(VK_TASK) <= TASK_KINDS);
+    for (int32_t i = 0; i < t->count; i++) {
+        const struct team *team = &r->atlas->team[i];
+        t->available[i] = team->service < 0 && !team->unasked;
+        t->stage[i] = t->available[i] ? W(STAGE, HOME) : W(STAGE, AWAY);
+        t->place[i] = team->home;
+        t->dest[i] = team->home;
+        t->x[i] = r->atlas->place[team->home].at[0];
+        t->y[i] = r->atlas->place[team->home].at[1];
+        t->people[i] = team->people;
+        t->water_l[i] = team->water_l;
+        t->line[i] = t->edge[i] = t->relieves[i] = -1;
+        t->saw_ms[i] = t->eta_ms[i] = -1;
+        t->boss[i] = team->agency;
+    }
+    t->luck = rng_make(seed, RNG_RESPONSE, 2);
+    *out = t;
+    return RC_OK;
+}
+
+/* ---- small questions ---- */
+
+bool team_flies(const struct response *r, int32_t i) { return r->atlas->team[i].flies; }
+
+bool team_is_out(const struct response *r, int32_t i)
+{
+    int32_t stage = r->teams->stage[i];
+    return stage == W(STAGE, MOVING) || stage == W(STAGE, BLOCKED) || stage == W(STAGE, READY) ||
+           stage == W(STAGE, WORKING) || stage == W(STAGE, RESTING);
+}
+
+bool team_knows_ground(const struct response *r, int32_t i)
+{
+    return !r->atlas->team[i].outside || (r->teams->flags[i] & FLAG_GUIDE);
+}
+
+static bool has_radio(const struct response *r, int32_t i)
+{
+    if (r->atlas->team[i].outside && !(r->teams->flags[i] & FLAG_RADIO))
+        return false;
+    const struct id_list *list = &r->atlas->agency[r->atlas->team[i].agency].channels;
+    for (int k = 0; k < list->count; k++) {
+        int32_t kind = r->atlas->channel[list->id[k]].kind;
+        if ((kind == CHANNEL_RADIO || kind == CHANNEL_SATELLITE || kind == CHANNEL_MOBILE) &&
+            comms_percent(r, list->id[k]) > 0)
+            return true;
+    }
+    return false;
+}
+
+bool team_is_safe(const struct response *r, int32_t i)
+{
+    return (r->teams->flags[i] & FLAG_LOOKOUT) && has_radio(r, i) && team_knows_ground(r, i);
+}
+
+int32_t teams_working(const struct response *r, int32_t place, int32_t task)
+{
+    return r->teams->working[place * TASK_KINDS + task];
+}
+
+/* ---- reports to its agency: what is heard is known, the rest is not ---- */
+
+void team_say(struct response *r, struct world *w, int32_t i, int64_t event)
+{
+    struct teams *t = r->teams;
+    int64_t percent = t->line[i] >= 0 && r->atlas->line[t->line[i]].length_m > 0.0
+                          ? (int64_t)(100.0 * t->line_m[t->line[i]] / r->atlas->line[t->line[i]].length_m)
+                          : 0;
+    int64_t road = t->stage[i] == W(STAGE, BLOCKED) && t->edges[i] > 0
+                       ? t->route[i * ROUTE_MAX + (t->edge[i] + 1 < t->edges[i] ? t->edge[i] + 1 : t->edges[i] - 1)] + 1
+                       : 0;
+    int32_t place = t->leg[i] == LEG_NONE ? t->place[i] : -1;
+    (void)comms_send(r, w, &(struct message){.kind = MESSAGE_STATUS,
+                                             .from = i,
+                                             .to = r->atlas->team[i].agency,
+                                             .ref = t->stage[i],
+                                             .value = {place, t->task[i] | (int64_t)(t->line[i] + 1) << 8 | percent << 20,
+                                                       road | (int64_t)(t->hurt[i] + t->dead[i]) << 16},
+                                             .seen_ms = w->now_ms,
+                                             .channel = -1,
+                                             .event = event});
+}
+
+static void look(struct response *r, struct world *w, int32_t i)
+{
+    struct teams *t = r->teams;
+    const struct suffering *s = &w->exposure->team[i];
+    if (s->distance_m > SIGHT_M || (t->saw_ms[i] >= 0 && w->now_ms - t->saw_ms[i] < SIGHT_EVERY_MS))
+        return;
+    double size = w->exposure->seen_size_ha * (1.0 + SIGHT_ERROR * num_clamp(rng_normal(&t->luck), -2.0, 2.0));
+    int64_t event = world_emit(w, &(struct event){.kind = EV_TEAM_SAW,
+                                                  .i = {i, t->dest[i]},
+                                                  .f = {size, s->distance_m},
+                                                  .cause = w->exposure->event > 0 ? cause_event(w->exposure->event)
+                                                                                  : cause_event(t->start_event[i])});
+    int64_t place = 0;
+    for (int32_t p = 0; p < w->exposure->places; p++) {
+        double dx = r->atlas->place[p].at[0] - t->x[i], dy = r->atlas->place[p].at[1] - t->y[i];
+        const struct suffering *there = &w->exposure->place[p];
+        if (r->atlas->place[p].people > 0 && there->distance_m < 1000.0 && dx * dx + dy * dy < SIGHT_M * SIGHT_M &&
+            (place == 0 || there->distance_m < w->exposure->place[(place & 0xffff) - 1].distance_m))
+            place = (p + 1) | (int64_t)(there->since_ms >= 0 ? 2 : 1) << 16;
+    }
+    t->saw_ms[i] = w->now_ms;
+    (void)comms_send(r, w, &(struct message){.kind = MESSAGE_SIGHT,
+                                             .from = i,
+                                             .to = r->atlas->team[i].agency,
+                                             .ref = (int64_t)(size * 10.0),
+                                             .value = {point_pack(w->exposure->head_x, w->exposure->head_y),
+                                                       (int64_t)(w->weather->now.wind_ms * 10.0) |
+                                                           (int64_t)w->weather->now.from_deg << 16,
+                                                       place},
+                                             .seen_ms = w->now_ms,
+                                             .channel = -1,
+                                             .event = event});
+}
+
+/* ---- what a leader thinks of an order ---- */
+
+static bool live_line_near(const struct response *r, double x, double y)
+{
+    for (int32_t k = 0; k < r->teams->lines; k++) {
+        const struct control_line *line = &r->atlas->line[k];
+        if (line->kind != LINE_POWER || coord_power_cut(r, k))
+            continue;
+        for (double at = 0.0; at <= line->length_m; at += 50.0) {
+            double lx, ly;
+            line_point(line, at, &lx, &ly);
+            if (num_hypot(lx - x, ly - y) < POWER_M)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The reason why the leader refuses; NONE when he goes. The rules: 三先四不打 as far as a model can see them. */
+static int32_t leader_says(const struct response *r, const struct world *w, int32_t i)
+{
+    const struct teams *t = r->teams;
+    bool night = atlas_is_night(r->atlas, w->now_ms);
+    bool fights = t->task[i] == W(TASK, ATTACK) || t->task[i] == W(TASK, BURNOUT);
+    if (t->people[i] <= 0)
+        return W(REASON, BUSY);
+    if (team_flies(r, i))
+        return night ? W(REASON, NIGHT) : w->weather->now.wind_ms > FLY_WIND_MS ? W(REASON, WIND) : W(REASON, NONE);
+    if (t->tired[i] && t->task[i] != W(TASK, REST))
+        return W(REASON, TIRED);
+    if (!team_knows_ground(r, i))
+        return W(REASON, NONE); /* strangers do not know what they should refuse */
+    if (fights && night && !(t->flags[i] & FLAG_LOOKOUT))
+        return W(REASON, NIGHT);
+    if (t->task[i] == W(TASK, ATTACK) && t->tactic[i] == W(TACTIC, HEAD))
+        return W(REASON, SAFETY);
+    if ((fights || t->task[i] == W(TASK, LINE)) && live_line_near(r, t->dest_x[i], t->dest_y[i]))
+        return W(REASON, POWERED);
+    return W(REASON, NONE);
+}
+
+/* ---- orders ---- */
+
+static int64_t order_pack(int32_t place, int32_t task, int32_t line)
+{
+    return (int64_t)(place + 1) | (int64_t)task << 16 | (int64_t)(line + 1) << 32;
+}
+
+void teams_deliver(struct response *r, struct world *w, const struct message *m)
+{
+    struct teams *t = r->teams;
+    int32_t i = m->to;
+    if (m->ref != t->pending[i])
+        return; /* overtaken by a newer order */
+    t->pending[i] = 0;
+    t->order[i] = m->ref;
+    t->order_event[i] = m->event;
+    t->boss[i] = m->from;
+    t->dest[i] = (int32_t)(m->value[0] & 0xffff) - 1;
+    t->task[i] = (int32_t)(m->value[0] >> 16 & 0xffff);
+    t->line[i] = (int32_t)(m->value[0] >> 32) - 1;
+    t->flags[i] = (int32_t)(m->value[1] & 0xff);
+    t->tactic[i] = (int32_t)(m->value[1] >> 8);
+    point_unpack(m->value[2], &t->dest_x[i], &t->dest_y[i]);
+    int64_t told = world_emit(w, &(struct event){.kind = EV_TEAM_TOLD, .i = {i, (int32_t)m->ref}, .cause = cause_event(m->event)});
+    if (t->flags[i] & FLAG_WITHDRAW) {
+        team_withdraw(r, w, i, t->dest[i], W(REASON, ORDERED), cause_event(told));
+        return;
+    }
+    int32_t reason = leader_says(r, w, i);
+    if (reason != W(REASON, NONE)) {
+        t->start_event[i] = world_emit(w, &(struct event){.kind = EV_TEAM_REFUSED,
+                                                          .i = {i, reason, (int32_t)m->ref},
+                                                          .cause = cause_event(told),
+                                                          .also = cause_order(m->ref)});
+        team_say(r, w, i, t->start_event[i]);
+        return;
+    }
+    bool home = t->stage[i] == W(STAGE, HOME) || t->stage[i] == W(STAGE, MUSTER);
+    const struct team *team = &r->atlas->team[i];
+    int64_t muster = atlas_is_night(r->atlas, w->now_ms) ? team->muster_night_ms : team->muster_ms;
+    team_off_road(r, i);
+    t->until_ms[i] = w->now_ms + (home ? muster : PACK_MS);
+    t->start_event[i] = told;
+    t->stage[i] = home ? W(STAGE, MUSTER) : W(STAGE, READY);
+    t->eta_ms[i] = t->until_ms[i];
+    team_say(r, w, i, told);
+}
+
+static void send_order(struct response *r, struct world *w, const struct order *o, int32_t team, int32_t place,
+                       int32_t task, int32_t line, int32_t flags, int32_t tactic, double x, double y)
+{
+    struct teams *t = r->teams;
+    if (t->pending[team] > 0)
+        (void)world_emit(w, &(struct event){.kind = EV_ORDER_CONFLICT,
+                                            .i = {team, (int32_t)o->seq, (int32_t)t->pending[team]},
+                                            .cause = cause_order(o->seq),
+                                            .also = cause_order(t->pending[team])});
+    int64_t event = world_emit(w, &(struct event){.kind = EV_TEAM_ORDERED,
+                                                  .i = {team, place, task, line, (int32_t)o->seq, o->agency},
+                                                  .cause = cause_order(o->seq)});
+    (void)comms_send(r, w, &(struct message){.kind = MESSAGE_ORDER,
+                                             .from = o->agency,
+                                             .to = team,
+                                             .ref = o->seq,
+                                             .value = {order_pack(place, task, line), flags | tactic << 8, point_pack(x, y)},
+                                             .seen_ms = w->now_ms,
+                                             .channel = -1,
+                                             .event = event});
+}
+
+enum { ARG_TEAM, ARG_TO, ARG_TASK, ARG_LINE, ARG_AT, ARG_GUIDE, ARG_LOOKOUT, ARG_RADIO, ARG_TACTIC };
+
+/* Its own agency, those above it, and whoever commands. */
+static bool may_order(const struct response *r, int32_t agency, int32_t team)
+{
+    const struct atlas *a = r->atlas;
+    if (a->agency[agency].commands || agency == command_agency(r))
+        return true;
+    for (int32_t owner = a->team[team].agency; owner >= 0; owner = a->agency[owner].parent) {
+        if (owner == agency)
+            return true;
+    }
+    return false;
+}
+
+static enum rc check_team(const struct response *r, const struct world *w, const struct order *o, int32_t team,
+                          struct err *e)
+{
+    struct arg name = names_arg(&r->atlas->names, ENT_TEAM, team);
+    const struct team *row = &r->atlas->team[team];
+    int64_t rest = row->service >= 0 || row->unasked ? W(STAGE, AWAY) : W(STAGE, HOME);
+    int64_t stage = knowledge_value(w->knowledge, o->agency, TOPIC_TEAM_STAGE, team, rest);
+    if (!may_order(r, o->agency, team))
+        return ERR(e, RC_NO, MSG_RESPONSE_NOT_YOURS, names_arg(&r->atlas->names, ENT_AGENCY, o->agency), name,
+                   names_arg(&r->atlas->names, ENT_AGENCY, row->agency));
+    if (stage == W(STAGE, AWAY) && row->service >= 0)
+        return ERR(e, RC_NO, MSG_RESPONSE_AWAY, name, names_arg(&r->atlas->names, ENT_SERVICE, row->service));
+    if (stage == W(STAGE, AWAY))
+        return ERR(e, RC_NO, MSG_RESPONSE_NOT_COME, name);
+    if (stage == W(STAGE, LOST))
+        return ERR(e, RC_NO, MSG_RESPONSE_LOST, name);
+    return RC_OK;
+}
+
+static enum rc check_dispatch(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    int32_t team = (int32_t)o->arg[ARG_TEAM], task = order_has(o, ARG_TASK) ? (int32_t)o->arg[ARG_TASK] : W(TASK, STANDBY);
+    const struct team *row = &r->atlas->team[team];
+    struct arg name = names_arg(&r->atlas->names, ENT_TEAM, team);
+    struct arg doing = word_arg(VK_TASK, task);
+    enum rc rc = check_team(r, w, o, team, e);
+    if (rc != RC_OK)
+        return rc;
+    if (task != W(TASK, STANDBY) && task != W(TASK, REST) && !(row->tasks >> task & 1))
+        return ERR(e, RC_NO, MSG_RESPONSE_CANNOT, name, doing);
+    bool lined = task == W(TASK, LINE) || task == W(TASK, BURNOUT);
+    if (lined && (!order_has(o, ARG_LINE) || r->atlas->line[o->arg[ARG_LINE]].kind == LINE_POWER))
+        return ERR(e, RC_NO, MSG_RESPONSE_WHICH_LINE, doing);
+    if (!lined && !order_has(o, ARG_TO) && !order_has(o, ARG_AT))
+        return ERR(e, RC_NO, MSG_RESPONSE_WHERE, name);
+    if (task == W(TASK, BURNOUT)) {
+        struct command_view c;
+        response_command(r, &c);
+        if (!c.plan_approved)
+            return ERR0(e, RC_NO, MSG_RESPONSE_BURN_APPROVAL);
+        if (knowledge_value(w->knowledge, o->agency, TOPIC_LINE_DONE, (int32_t)o->arg[ARG_LINE], 0) < 100)
+            return ERR(e, RC_NO, MSG_RESPONSE_BURN_LINE, names_arg(&r->atlas->names, ENT_LINE, (int)o->arg[ARG_LINE]));
+    }
+    bool moving = knowledge_value(w->knowledge, o->agency, TOPIC_TEAM_STAGE, team, 0) == W(STAGE, MOVING);
+    if (moving && r->teams->order[team] > 0 && r->teams->boss[team] == o->agency && order_has(o, ARG_TO) &&
+        r->teams->dest[team] == o->arg[ARG_TO] && r->teams->task[team] == task)
+        return ERR(e, RC_NO, MSG_RESPONSE_ON_THE_WAY, name);
+    return RC_OK;
+}
+
+static void act_dispatch(void *self, struct world *w, const struct order *o)
+{
+    struct response *r = self;
+    int32_t team = (int32_t)o->arg[ARG_TEAM], task = order_has(o, ARG_TASK) ? (int32_t)o->arg[ARG_TASK] : W(TASK, STANDBY);
+    int32_t place = order_has(o, ARG_TO) ? (int32_t)o->arg[ARG_TO] : -1;
+    int32_t line = order_has(o, ARG_LINE) ? (int32_t)o->arg[ARG_LINE] : -1, flags = 0;
+    double x = r->atlas->place[r->atlas->team[team].home].at[0], y = r->atlas->place[r->atlas->team[team].home].at[1];
+    if (place >= 0) {
+        x = r->atlas->place[place].at[0];
+        y = r->atlas->place[place].at[1];
+    }
+    if (line >= 0 && (task == W(TASK, LINE) || task == W(TASK, BURNOUT))) {
+        line_point(&r->atlas->line[line], task == W(TASK, LINE) ? r->teams->line_m[line] : r->teams->burnt_m[line], &x, &y);
+        place = -1;
+    } else if (order_has(o, ARG_AT)) {
+        point_unpack(o->arg[ARG_AT], &x, &y);
+        flags |= FLAG_AT;
+    }
+    flags |= order_has(o, ARG_GUIDE) && o->arg[ARG_GUIDE] ? FLAG_GUIDE : 0;
+    flags |= order_has(o, ARG_LOOKOUT) && o->arg[ARG_LOOKOUT] ? FLAG_LOOKOUT : 0;
+    flags |= order_has(o, ARG_RADIO) && o->arg[ARG_RADIO] ? FLAG_RADIO : 0;
+    send_order(r, w, o, team, place, task, line, flags, order_has(o, ARG_TACTIC) ? (int32_t)o->arg[ARG_TACTIC] : 0, x, y);
+}
+
+static enum rc check_withdraw(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    int32_t team = (int32_t)o->arg[0];
+    enum rc rc = check_team(r, w, o, team, e);
+    if (rc == RC_OK && knowledge_value(w->knowledge, o->agency, TOPIC_TEAM_STAGE, team, W(STAGE, HOME)) == W(STAGE, HOME) &&
+        r->teams->pending[team] == 0)
+        return ERR(e, RC_NO, MSG_RESPONSE_AT_HOME, names_arg(&r->atlas->names, ENT_TEAM, team));
+    return rc;
+}
+
+static void act_withdraw(void *self, struct world *w, const struct order *o)
+{
+    struct response *r = self;
+    int32_t team = (int32_t)o->arg[0], place = order_has(o, 1) ? (int32_t)o->arg[1] : r->atlas->team[team].home;
+    const double *at = r->atlas->place[place].at;
+    send_order(r, w, o, team, place, W(TASK, STANDBY), -1, FLAG_WITHDRAW | (r->teams->flags[team] & (FLAG_GUIDE | FLAG_RADIO)),
+               0, at[0], at[1]);
+}
+
+static enum rc check_relieve(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    int32_t team = (int32_t)o->arg[0], by = (int32_t)o->arg[1];
+    enum rc rc = check_team(r, w, o, team, e);
+    if (rc == RC_OK)
+        rc = check_team(r, w, o, by, e);
+    if (rc != RC_OK)
+        return rc;
+    int64_t task = knowledge_value(w->knowledge, o->agency, TOPIC_TEAM_TASK, team, 0);
+    if (team == by || task == 0)
+        return ERR(e, RC_NO, MSG_RESPONSE_NOTHING_TO_RELIEVE, names_arg(&r->atlas->names, ENT_TEAM, team));
+    if (!(r->atlas->team[by].tasks >> task & 1))
+        return ERR(e, RC_NO, MSG_RESPONSE_CANNOT, names_arg(&r->atlas->names, ENT_TEAM, by),
+                   word_arg(VK_TASK, (int32_t)task));
+    return RC_OK;
+}
+
+static void act_relieve(void *self, struct world *w, const struct order *o)
+{
+    struct response *r = self;
+    struct teams *t = r->teams;
+    int32_t team = (int32_t)o->arg[0], by = (int32_t)o->arg[1];
+    t->relieves[by] = team;
+    send_order(r, w, o, by, t->dest[team], t->task[team], t->line[team], t->flags[team] & ~FLAG_WITHDRAW, t->tactic[team],
+               t->x[team], t->y[team]);
+}
+
+static enum rc check_come(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    (void)w;
+    if (!r->atlas->team[o->arg[0]].unasked || r->teams->available[o->arg[0]])
+        return ERR(e, RC_NO, MSG_RESPONSE_CAME_ALREADY, names_arg(&r->atlas->names, ENT_TEAM, (int)o->arg[0]));
+    return RC_OK;
+}
+
+static void act_come(void *self, struct world *w, const struct order *o)
+{
+    struct response *r = self;
+    int32_t team = (int32_t)o->arg[0];
+    int64_t event = world_emit(w, &(struct event){.kind = EV_TEAM_CAME,
+                                                  .i = {team, (int32_t)o->arg[1]},
+                                                  .cause = o->seq > 0 ? cause_order(o->seq) : o->cause});
+    team_say(r, w, team, event);
+}
+
+const struct rule teams_rules[] = {
+    {VERB_DISPATCH, check_dispatch, act_dispatch}, {VERB_WITHDRAW, check_withdraw, act_withdraw},
+    {VERB_RELIEVE, check_relieve, act_relieve},    {VERB_COME, check_come, act_come},
+};
+const int teams_rule_count = COUNT_OF(teams_rules);
+
+void teams_release(struct response *r, struct world *w, int32_t team, int32_t place, struct cause cause)
+{
+    struct teams *t = r->teams;
+    if (t->available[team])
+        return;
+    t->available[team] = 1;
+    t->stage[team] = W(STAGE, HOME);
+    t->place[team] = place >= 0 ? place : r->atlas->team[team].home;
+    t->x[team] = r->atlas->place[t->place[team]].at[0];
+    t->y[team] = r->atlas->place[t->place[team]].at[1];
+    team_say(r, w, team, cause.kind == CAUSE_EVENT ? cause.ref : 0);
+}
+
+void team_withdraw(struct response *r, struct world *w, int32_t i, int32_t place, int32_t reason, struct cause cause)
+{
+    struct teams *t = r->teams;
+    if (place < 0)
+        place = r->atlas->team[i].home;
+    int64_t event = world_emit(w, &(struct event){.kind = EV_TEAM_WITHDRAWN, .i = {i, reason, place}, .cause = cause});
+    team_off_road(r, i);
+    t->dest[i] = place;
+    t->dest_x[i] = r->atlas->place[place].at[0];
+    t->dest_y[i] = r->atlas->place[place].at[1];
+    t->task[i] = W(TASK, STANDBY);
+    t->line[i] = -1;
+    t->flags[i] |= FLAG_WITHDRAW;
+    t->danger_event[i] = 0;
+    t->start_event[i] = event;
+    if (!team_depart(r, w, i, cause_event(event)))
+        team_say(r, w, i, event); /* it stays where it is, and says so */
+}
+
+/* ---- danger ---- */
+
+static void casualties(struct response *r, struct world *w, int32_t i)
+{
+    struct teams *t = r->teams;
+    double share = team_is_safe(r, i) ? HURT_SAFE : team_knows_ground(r, i) ? HURT_KNOWS : HURT_STRANGER;
+    int32_t hurt = 0, dead = 0;
+    for (int32_t k = 0; k < t->people[i]; k++) {
+        if (rng_unit(&t->luck) >= share)
+            continue;
+        if (rng_unit(&t->luck) < DEAD_OF_HURT)
+            dead++;
+        else
+            hurt++;
+    }
+    if (hurt + dead == 0)
+        return;
+    int64_t event = world_emit(w, &(struct event){.kind = EV_TEAM_HURT,
+                                                  .i = {i, hurt, dead, (int32_t)t->order[i]},
+                                                  .cause = cause_event(t->caught_event[i]),
+                                                  .also = t->order[i] > 0 ? cause_order(t->order[i])
+                                                                          : cause_event(t->start_event[i])});
+    team_say(r, w, i, event);
+}
+
+/* A crew that sees its danger goes; with lookout and escape route at once, else when it happens to see it. */
+static void escape(struct response *r, struct world *w, int32_t i)
+{
+    struct teams *t = r->teams;
+    bool sees = team_is_safe(r, i) || rng_unit(&t->luck) < SLOW_TO_LEAVE * (double)w->tick_ms / 60000.0;
+    if (sees && !(t->flags[i] & FLAG_WITHDRAW))
+        team_withdraw(r, w, i, r->atlas->team[i].home, W(REASON, HAZARD), cause_event(t->danger_event[i]));
+}
+
+/* ---- the slice ---- */
+
+static void apply_stage(struct teams *t, const struct event *e)
+{
+    int32_t i = e->i[0];
+    switch (e->kind) {
+    case EV_TEAM_ORDERED:
+        t->pending[i] = e->i[4];
+        break;
+    case EV_TEAM_DEPARTED:
+        t->stage[i] = W(STAGE, MOVING);
+        break;
+    case EV_TEAM_ROAD:
+    case EV_TEAM_REROUTED:
+        t->stage[i] = W(STAGE, MOVING);
+        break;
+    case EV_TEAM_BLOCKED:
+        t->stage[i] = W(STAGE, BLOCKED);
+        break;
+    case EV_TEAM_ARRIVED:
+        t->stage[i] = W(STAGE, READY);
+        t->place[i] = e->i[1];
+        t->eta_ms[i] = -1;
+        break;
+    case EV_TASK_STARTED:
+        t->stage[i] = W(STAGE, WORKING);
+        break;
+    case EV_TASK_DONE:
+        t->stage[i] = W(STAGE, READY);
+        break;
+    case EV_TASK_STOPPED: /* flames too high: they wait for their chance; all else ends the task */
+        if (e->i[2] == W(REASON, TIRED))
+            t->stage[i] = W(STAGE, RESTING);
+        else if (e->i[2] != W(REASON, FLAME))
+            t->stage[i] = W(STAGE, READY);
+        break;
+    case EV_TEAM_TIRED:
+        t->tired[i] = 1;
+        break;
+    case EV_TEAM_CAME:
+        t->available[i] = 1;
+        t->stage[i] = W(STAGE, READY);
+        t->place[i] = t->dest[i] = e->i[1];
+        break;
+    default:
+        break;
+    }
+}
+
+static void apply_harm(struct teams *t, const struct event *e)
+{
+    int32_t i = e->i[0];
+    if (e->kind == EV_TEAM_ENDANGERED) {
+        t->danger_event[i] = e->seq;
+    } else if (e->kind == EV_TEAM_CAUGHT) {
+        t->caught_event[i] = e->seq;
+    } else if (e->kind == EV_TEAM_HURT) {
+        t->hurt[i] += e->i[1];
+        t->dead[i] += e->i[2];
+        t->people[i] -= e->i[1] + e->i[2];
+        if (t->people[i] <= 0)
+            t->stage[i] = W(STAGE, LOST);
+    }
+}
+
+static void apply(void *self, const struct world *w, const struct event *e)
+{
+    struct response *r = self;
+    struct teams *t = r->teams;
+    (void)w;
+    switch (e->kind) {
+    case EV_LINE_DONE:
+        t->line_event[e->i[0]] = e->seq;
+        break;
+    case EV_HAZARD_OUT:
+        t->hazard_out = true;
+        break;
+    case EV_IGNITED:
+    case EV_HAZARD_BACK:
+        t->hazard_out = false;
+        break;
+    case EV_TEAM_CAME: {
+        const double *at = r->atlas->place[e->i[1]].at;
+        t->x[e->i[0]] = at[0];
+        t->y[e->i[0]] = at[1];
+        apply_stage(t, e);
+        break;
+    }
+    case EV_TEAM_ENDANGERED:
+    case EV_TEAM_CAUGHT:
+    case EV_TEAM_HURT:
+        apply_harm(t, e);
+        break;
+    default:
+        if (e->kind >= EV_TEAM_ORDERED && e->kind <= EV_TEAM_CAME)
+            apply_stage(t, e);
+        break;
+    }
+}
+
+static void count_workers(struct response *r)
+{
+    struct teams *t = r->teams;
+    memset(t->working, 0, sizeof(*t->working) * (size_t)ATLAS_COUNT(r->atlas, ENT_PLACE) * TASK_KINDS);
+    for (int32_t i = 0; i < t->count; i++) {
+        if (t->stage[i] == W(STAGE, WORKING) && t->dest[i] >= 0)
+            t->working[t->dest[i] * TASK_KINDS + t->task[i]] += t->people[i];
+    }
+}
+
+static void rest(struct response *r, struct world *w, int32_t i)
+{
+    struct teams *t = r->teams;
+    if (t->worked_ms[i] <= 0)
+        return;
+    t->worked_ms[i] -= REST_GIVES * w->tick_ms;
+    if (t->worked_ms[i] < 0)
+        t->worked_ms[i] = 0;
+    if (t->tired[i] && 2 * t->worked_ms[i] <= r->atlas->team[i].shift_ms)
+        t->tired[i] = 0;
+}
+
+static void one_team(struct response *r, struct world *w, int32_t i)
+{
+    struct teams *t = r->teams;
+    if (t->caught_event[i] > 0) {
+        casualties(r, w, i);
+        t->caught_event[i] = 0;
+    } else if (t->danger_event[i] > 0) {
+        escape(r, w, i);
+    }
+    if (t->stage[i] == W(STAGE, LOST))
+        return;
+    bool waiting = t->until_ms[i] > 0 && t->until_ms[i] <= w->now_ms;
+    if (t->stage[i] == W(STAGE, MUSTER) && waiting) {
+        if (!team_depart(r, w, i, cause_event(t->start_event[i]))) {
+            t->until_ms[i] = w->now_ms + PACK_MS;
+        }
+    } else if (t->stage[i] == W(STAGE, READY) && waiting && t->leg[i] == LEG_NONE && t->eta_ms[i] >= 0) {
+        t->until_ms[i] = 0;
+        (void)team_depart(r, w, i, cause_event(t->start_event[i]));
+    } else if (t->stage[i] == W(STAGE, MOVING) || t->stage[i] == W(STAGE, BLOCKED)) {
+        team_travel(r, w, i);
+    } else if (t->stage[i] == W(STAGE, WORKING)) {
+        team_work(r, w, i);
+    } else {
+        rest(r, w, i);
+    }
+    if (team_is_out(r, i))
+        look(r, w, i);
+}
+
+static void step(void *self, struct world *w)
+{
+    struct response *r = self;
+    struct teams *t = r->teams;
+    team_answer_efforts(r, w);
+    w->works->efforts = 0;
+    count_workers(r);
+    for (int32_t i = 0; i < t->count; i++) {
+        if (t->stage[i] != W(STAGE, HOME) && t->stage[i] != W(STAGE, AWAY))
+            one_team(r, w, i);
+        w->exposure->where[i] = (struct position){t->x[i], t->y[i], team_is_out(r, i) && !team_flies(r, i),
+                                                  team_is_safe(r, i)};
+    }
+    count_workers(r);
+}
+
+static void walk_state(struct teams *t, struct walk *w)
+{
+    int32_t n = t->count;
+    walk_i32(w, "stage", t->stage, n);
+    walk_i32(w, "place", t->place, n);
+    walk_i32(w, "task", t->task, n);
+    walk_i32(w, "line", t->line, n);
+    walk_i32(w, "people", t->people, n);
+    walk_i32(w, "hurt", t->hurt, n);
+    walk_i32(w, "dead", t->dead, n);
+    walk_i64(w, "order", t->order, n);
+    walk_i64(w, "order_event", t->order_event, n);
+    walk_i64(w, "pending", t->pending, n);
+    walk_i32(w, "boss", t->boss, n);
+    walk_i32(w, "flags", t->flags, n);
+    walk_i32(w, "tactic", t->tactic, n);
+    walk_i32(w, "dest", t->dest, n);
+    walk_f64(w, "dest_x", t->dest_x, n);
+    walk_f64(w, "dest_y", t->dest_y, n);
+    walk_f64(w, "x", t->x, n);
+    walk_f64(w, "y", t->y, n);
+}
+
+static void walk_teams(void *self, struct walk *w)
+{
+    struct response *r = self;
+    struct teams *t = r->teams;
+    int32_t n = t->count;
+    walk_state(t, w);
+    walk_i32(w, "leg", t->leg, n);
+    walk_i32(w, "node", t->node, n);
+    walk_i32(w, "edge", t->edge, n);
+    for (int32_t i = 0; i < n && !w->bad; i++) {
+        walk_count(w, "edges", &t->edges[i], ROUTE_MAX);
+        walk_i32(w, "route", t->route + (ptrdiff_t)i * ROUTE_MAX, t->edges[i]);
+    }
+    walk_f64(w, "along", t->along_m, n);
+    walk_i64(w, "until", t->until_ms, n);
+    walk_i64(w, "eta", t->eta_ms, n);
+    walk_i64(w, "worked", t->worked_ms, n);
+    walk_i64(w, "saw", t->saw_ms, n);
+    walk_i64(w, "idle", t->idle_ms, n);
+    walk_i32(w, "tired", t->tired, n);
+    walk_i32(w, "dry", t->dry, n);
+    walk_i32(w, "stopped", t->stopped, n);
+    walk_f64(w, "water", t->water_l, n);
+    walk_i64(w, "danger", t->danger_event, n);
+    walk_i64(w, "caught", t->caught_event, n);
+    walk_i64(w, "start_event", t->start_event, n);
+    walk_i32(w, "relieves", t->relieves, n);
+    walk_i32(w, "available", t->available, n);
+    walk_f64(w, "line_built", t->line_m, t->lines);
+    walk_i64(w, "line_event", t->line_event, t->lines);
+    walk_f64(w, "line_burnt", t->burnt_m, t->lines);
+    walk_bool(w, "hazard_out", &t->hazard_out, 1);
+    walk_u64(w, "luck", &t->luck.key, 1);
+    walk_u64(w, "luck_counter", &t->luck.counter, 1);
+    if (w->mode == WALK_LOAD && !w->bad)
+        count_workers(r);
+}
+
+const struct slice_ops teams_ops = {"teams", apply, step, walk_teams};
+
+/* ---- views ---- */
+
+void response_team(const struct response *r, int32_t i, struct team_view *out)
+{
+    const struct teams *t = r->teams;
+    double tank = r->atlas->team[i].water_l;
+    int32_t road = t->leg[i] == LEG_DRIVE && t->edge[i] >= 0 && t->edge[i] < t->edges[i]
+                       ? t->route[i * ROUTE_MAX + t->edge[i]]
+                       : -1;
+    *out = (struct team_view){.stage = t->stage[i], .place = t->leg[i] == LEG_NONE ? t->place[i] : -1,
+                              .task = t->task[i], .line = t->line[i], .road = road, .x = t->x[i], .y = t->y[i],
+                              .people = t->people[i], .hurt = t->hurt[i], .dead = t->dead[i],
+                              .worked_ms = t->worked_ms[i], .eta_ms = t->leg[i] == LEG_NONE ? -1 : t->eta_ms[i],
+                              .water_share = tank > 0.0 ? t->water_l[i] / tank : 1.0};
+}
+
+double response_line_share(const struct response *r, int32_t line)
+{
+    double length = r->atlas->line[line].length_m;
+    return length > 0.0 ? r->teams->line_m[line] / length : 0.0;
+}

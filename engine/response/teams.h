@@ -1,0 +1,78 @@
+/* teams.h -- state of the teams, shared by teams.c (orders), teams_move.c (travel) and teams_work.c (tasks).
+ *
+ * One array a field, so that a step and a hash run through memory in order. */
+#ifndef TUIYAN_RESPONSE_TEAMS_H
+#define TUIYAN_RESPONSE_TEAMS_H
+
+#include "base/rng.h"
+#include "response/parts.h"
+
+enum { ROUTE_MAX = 256, TASK_KINDS = 24 };
+
+enum leg { LEG_NONE, LEG_OUT, LEG_DRIVE, LEG_IN, LEG_FLY }; /* on foot to the road, by road, on foot to the spot */
+
+enum order_flag { FLAG_GUIDE = 1, FLAG_LOOKOUT = 2, FLAG_RADIO = 4, FLAG_AT = 8, FLAG_WITHDRAW = 16 };
+
+struct teams {
+    int32_t count;
+    /* what it is */
+    int32_t *stage, *place, *task, *line;
+    int32_t *people, *hurt, *dead;
+    /* the order it works under */
+    int64_t *order, *order_event, *pending; /* pending: order on its way to the team; 0 */
+    int32_t *boss, *flags, *tactic;
+    int32_t *dest; /* place, -1: a spot */
+    double *dest_x, *dest_y;
+    /* where it is */
+    double *x, *y;
+    int32_t *leg, *node, *edge, *edges; /* node: last passed; edge: index in route; -1 before the first */
+    double *along_m;
+    int32_t *route; /* ROUTE_MAX a team */
+    int64_t *until_ms;  /* end of mustering, of packing up, of refilling, of a rest */
+    int64_t *eta_ms;
+    /* work */
+    int64_t *worked_ms, *saw_ms, *idle_ms;
+    int32_t *tired, *dry, *stopped; /* stopped: VK_REASON that was said last */
+    double *water_l;
+    int64_t *danger_event; /* TEAM_ENDANGERED that it has not answered; 0 */
+    int64_t *caught_event; /* TEAM_CAUGHT whose harm is not yet done; 0 */
+    int64_t *start_event;  /* TASK_STARTED or TEAM_ARRIVED: cause of what it does */
+    int32_t *relieves;     /* team that goes when this one has come; -1 */
+    int32_t *available;    /* obtained or come */
+    /* control lines */
+    double *line_m;        /* built, by line */
+    int64_t *line_event;   /* LINE_DONE; 0 */
+    double *burnt_m;       /* burnt out along it */
+    int32_t lines;
+    bool hazard_out;
+    struct rng luck;
+    /* made anew each step: people at work by place and task */
+    int32_t *working;
+};
+
+/* teams_move.c */
+/* Sends a team off to its destination; false when there is no way as its agency knows the roads. */
+bool team_depart(struct response *r, struct world *w, int32_t i, struct cause cause);
+void team_travel(struct response *r, struct world *w, int32_t i);
+/* Leaves the road: takes its vehicles off it. */
+void team_off_road(struct response *r, int32_t i);
+
+/* teams_work.c */
+void team_start(struct response *r, struct world *w, int32_t i, struct cause cause);
+void team_work(struct response *r, struct world *w, int32_t i);
+/* After the hazard's last word on the efforts: what was stopped, what is done. */
+void team_answer_efforts(struct response *r, struct world *w);
+/* The point at_m metres along a planned line. */
+void line_point(const struct control_line *line, double at_m, double *x, double *y);
+double team_output(const struct response *r, const struct world *w, int32_t i); /* share of the nominal rate */
+
+/* teams.c */
+void team_say(struct response *r, struct world *w, int32_t i, int64_t event);
+void team_withdraw(struct response *r, struct world *w, int32_t i, int32_t place, int32_t reason, struct cause cause);
+bool team_flies(const struct response *r, int32_t i);
+bool team_is_out(const struct response *r, int32_t i);
+/* Lookout, escape route and a working means of warning. */
+bool team_is_safe(const struct response *r, int32_t i);
+bool team_knows_ground(const struct response *r, int32_t i);
+
+#endif
