@@ -1,0 +1,360 @@
+/* assess_report.c -- a drill as its report: what report_fill cannot know (clock, maps, curves, losses, chain), and the
+ * file on disk. */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "cli/assess.h"
+#include "draw/map_atlas.h"
+#include "report/fill.h"
+#include "store/store.h"
+
+enum { FRAMES = 12, CURVES_MAX = 4, LINES_MAX = 64, CLOCKS_MAX = 512 };
+
+struct pages {
+    struct session *s;
+    const struct assessment *as;
+    struct arena *a;
+    enum lang lang;
+    struct report_model m;
+    struct report_clock *clock;
+    int clocks;
+};
+
+static const char *copy(struct pages *p, const char *at)
+{
+    struct text t = arena_text(p->a, text_of(at));
+    return t.at ? t.at : "";
+}
+
+static const char *in_words(struct pages *p, enum msg id, const struct arg *arg, int count)
+{
+    char line[512];
+    struct buf b = BUF_ON(line);
+    msg_format(&b, p->lang, id, arg, count);
+    return copy(p, line);
+}
+
+/* ---- clock ---- */
+
+static const char *wall_text(struct pages *p, int64_t wall_ms)
+{
+    char line[40];
+    time_t t = (time_t)(wall_ms / 1000 + 8 * 3600); /* Beijing time, whatever the machine is set to */
+    struct tm tm;
+    if (!gmtime_r(&t, &tm) || strftime(line, sizeof(line), "%Y-%m-%d %H:%M:%S", &tm) == 0)
+        return NULL;
+    return copy(p, line);
+}
+
+static enum rc note_clock(void *ctx, int32_t kind, int64_t t_ms, double speed, int64_t wall_ms)
+{
+    static const enum report_clock_kind kinds[] = {
+        [CLOCK_START] = REPORT_CLOCK_START, [CLOCK_PAUSE] = REPORT_CLOCK_PAUSE, [CLOCK_RESUME] = REPORT_CLOCK_RESUME,
+        [CLOCK_SPEED] = REPORT_CLOCK_SPEED, [CLOCK_HOLD] = REPORT_CLOCK_HOLD, [CLOCK_FINISH] = REPORT_CLOCK_FINISH,
+        [CLOCK_ABORT] = REPORT_CLOCK_ABORT};
+    struct pages *p = ctx;
+    if (p->clocks < CLOCKS_MAX && kind >= 0 && kind < COUNT_OF(kinds))
+        p->clock[p->clocks++] = (struct report_clock){kinds[kind], t_ms, wall_text(p, wall_ms),
+                                                      kind == CLOCK_SPEED ? speed : 0.0, NULL};
+    return RC_OK;
+}
+
+static enum rc fill_clock(struct pages *p, struct err *e)
+{
+    struct store *st = session_store(p->s);
+    if (!st)
+        return RC_OK;
+    p->clock = ARENA_NEW(p->a, struct report_clock, CLOCKS_MAX);
+    if (!p->clock)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    struct store_reader reader = {.ctx = p, .clock = note_clock};
+    enum rc rc = store_read_line(st, session_line(p->s), &reader, e);
+    p->m.clock = p->clock;
+    p->m.clock_count = p->clocks;
+    return rc;
+}
+
+/* ---- corrections: every line but the first, as the file tells it ---- */
+
+static enum rc fill_lines(struct pages *p, struct err *e)
+{
+    static const enum msg what[] = {[LINE_MAIN] = MSG_CLI_LINE_MAIN, [LINE_BRANCH] = MSG_CLI_LINE_BRANCH,
+                                    [LINE_CORRECTION] = MSG_CLI_LINE_CORRECTION, [LINE_BACKDATE] = MSG_CLI_LINE_BACKDATE};
+    struct store *st = session_store(p->s);
+    struct store_line *line = ARENA_NEW(p->a, struct store_line, LINES_MAX);
+    struct report_correction *out = ARENA_NEW(p->a, struct report_correction, LINES_MAX);
+    if (!line || !out)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    int count = st ? store_lines(st, line, LINES_MAX) : 0, kept = 0;
+    for (int i = 0; i < count && i < LINES_MAX; i++) {
+        if (line[i].reason != LINE_CORRECTION && line[i].reason != LINE_BACKDATE)
+            continue;
+        out[kept++] = (struct report_correction){
+            .t_ms = line[i].fork_ms,
+            .was = in_words(p, MSG_CLI_LINE_NUMBER, (const struct arg[]){arg_i(line[i].parent)}, 1),
+            .now = in_words(p, MSG_CLI_LINE_NUMBER, (const struct arg[]){arg_i(line[i].id)}, 1),
+            .why = line[i].note[0] ? copy(p, line[i].note) : msg_text(p->lang, what[line[i].reason]),
+            .effect = line[i].official ? msg_text(p->lang, MSG_CLI_LINE_OFFICIAL) : NULL};
+    }
+    p->m.corrections = out;
+    p->m.correction_count = kept;
+    if (count > 1)
+        p->m.line = in_words(p, MSG_CLI_LINE_NUMBER, (const struct arg[]){arg_i(session_line(p->s))}, 1);
+    return RC_OK;
+}
+
+/* ---- maps ---- */
+
+static void set_states(struct pages *p, struct map_pieces *pieces)
+{
+    const struct atlas *atlas = session_atlas(p->s);
+    const struct response *r = session_response(p->s);
+    for (int32_t i = 0; i < ATLAS_COUNT(atlas, ENT_ROAD); i++)
+        pieces->road[i].closed = response_road_state(r, i) == 1 || response_road_state(r, i) == 2;
+    for (int32_t i = 0; i < ATLAS_COUNT(atlas, ENT_PLACE); i++) {
+        struct place_view v;
+        response_place(r, i, &v);
+        if (atlas->place[i].people > 0)
+            pieces->place[i].moved = (double)v.moved / atlas->place[i].people;
+        const struct suffering *x = &session_world(p->s)->exposure->place[i];
+        if (atlas->place[i].kind <= PLACE_DEPOT)
+            pieces->place[i].state = x->since_ms >= 0 ? SITE_REACHED : v.moved > 0 ? SITE_MOVED
+                                     : x->distance_m < 1000.0 ? SITE_THREATENED : SITE_NORMAL;
+    }
+    for (int32_t i = 0; i < ATLAS_COUNT(atlas, ENT_TEAM); i++) {
+        struct team_view v;
+        response_team(r, i, &v);
+        bool out = v.stage != W(STAGE, HOME) && v.stage != W(STAGE, AWAY);
+        pieces->team[i].x_m = out ? v.x : (double)NAN;
+        pieces->team[i].y_m = v.y;
+        pieces->team[i].mark = mark_of_stage(v.stage);
+    }
+    for (int32_t i = 0; i < ATLAS_COUNT(atlas, ENT_LINE); i++)
+        pieces->line[i].done = response_line_share(r, i);
+    struct command_view c;
+    response_command(r, &c);
+    if (c.post_place >= 0)
+        pieces->m.post = (struct map_post){true, atlas->place[c.post_place].at[0], atlas->place[c.post_place].at[1],
+                                           msg_text(p->lang, MSG_CLI_POST)};
+}
+
+static const char *moment_text(struct pages *p, int64_t t_ms)
+{
+    char line[48];
+    struct buf b = BUF_ON(line);
+    clock_format(t_ms, session_atlas(p->s)->meta.start_clock_ms, &b);
+    return copy(p, line);
+}
+
+/* When each cell was reached, for the row of pictures; NULL when the hazard has no raster. */
+static const float *arrivals(struct pages *p, const struct hazard_view *v, const void *self)
+{
+    float *at = ARENA_NEW(p->a, float, (size_t)v->cols * (size_t)v->rows);
+    for (int row = 0; at && row < v->rows; row++) {
+        for (int col = 0; col < v->cols; col++) {
+            int state;
+            int64_t ms;
+            v->cell(self, col, row, &state, &ms);
+            at[row * v->cols + col] = ms >= 0 ? (float)((double)ms / 1000.0) : NAN;
+        }
+    }
+    return at;
+}
+
+static void add_frames(struct pages *p, const struct map_pieces *last, const float *at, const struct hazard_view *v,
+                       struct report_figure *out)
+{
+    int64_t end = session_now(p->s);
+    for (int k = 0; k < FRAMES; k++) {
+        struct map *m = ARENA_NEW(p->a, struct map, 1);
+        int64_t t = end * (k + 1) / FRAMES;
+        if (!m)
+            return;
+        *m = last->m;
+        m->bare = true;
+        m->team_count = m->place_count = m->line_count = 0;
+        m->post.shown = false;
+        m->wind_mps = (double)NAN;
+        m->hazard = (struct map_hazard){.grid = {v->cols, v->rows, v->cell_m, 0.0, 0.0},
+                                        .arrival_s = at, .now_s = (double)t / 1000.0};
+        m->moment = moment_text(p, t);
+        out[p->m.map_count++] = (struct report_figure){{FIGURE_MAP, m, NULL, 200, 200, 0}, NULL};
+    }
+}
+
+static enum rc fill_maps(struct pages *p, struct err *e)
+{
+    const void *self;
+    const struct hazard_ops *ops = session_hazard(p->s, 0, &self);
+    const struct hazard_view *view = ops && ops->view ? ops->view(self) : NULL;
+    struct map_pieces *pieces = ARENA_NEW(p->a, struct map_pieces, 1);
+    struct report_figure *out = ARENA_NEW(p->a, struct report_figure, FRAMES + 1);
+    if (!pieces || !out)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    enum rc rc = map_from_atlas(session_atlas(p->s), p->lang, p->a, pieces, e);
+    if (rc == RC_OK)
+        rc = map_add_ground(view, self, p->a, pieces, e);
+    if (rc == RC_OK && view)
+        rc = map_add_hazard(view, self, session_now(p->s), NULL, p->a, pieces, e);
+    if (rc != RC_OK)
+        return rc;
+    set_states(p, pieces);
+    const struct weather_row *air = &session_world(p->s)->weather->now;
+    pieces->m.wind_mps = air->wind_ms;
+    pieces->m.wind_from_deg = air->from_deg;
+    pieces->m.moment = moment_text(p, session_now(p->s));
+    p->m.maps = out;
+    out[p->m.map_count++] = (struct report_figure){{FIGURE_MAP, &pieces->m, NULL, 0, 0, 0},
+                                                   msg_text(p->lang, MSG_CLI_MAP_END)};
+    const float *at = view ? arrivals(p, view, self) : NULL;
+    if (at)
+        add_frames(p, pieces, at, view, out);
+    return RC_OK;
+}
+
+/* ---- curves and losses ---- */
+
+/* The measures worth a curve: those that move. */
+static enum rc fill_curves(struct pages *p, struct err *e)
+{
+    static const char *const names[CURVES_MAX] = {"burnt_ha", "front_m", "people_moved", "responders_working"};
+    const struct record *r = session_record(p->s);
+    struct report_figure *out = ARENA_NEW(p->a, struct report_figure, CURVES_MAX);
+    if (!out)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    for (int k = 0; k < CURVES_MAX; k++) {
+        int i = session_measure_find(p->s, text_of(names[k]));
+        if (i < 0 || r->steps < 2)
+            continue;
+        const struct measure_row *row = session_measure_row(p->s, i);
+        struct chart *c = ARENA_NEW(p->a, struct chart, 1);
+        struct chart_series *series = ARENA_NEW(p->a, struct chart_series, 1);
+        double *x = ARENA_NEW(p->a, double, r->steps), *y = ARENA_NEW(p->a, double, r->steps);
+        if (!c || !series || !x || !y)
+            return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+        for (int64_t n = 0; n < r->steps; n++) {
+            x[n] = (double)r->step[n].t_ms / 1000.0;
+            y[n] = session_measure_at(p->s, n, i);
+        }
+        *series = (struct chart_series){.name = p->lang == LANG_ZH ? row->zh : row->en, .x = x, .y = y, .count = (int)r->steps};
+        *c = (struct chart){.lang = p->lang, .unit = row->unit, .clock = true,
+                            .clock_start_s = (double)session_atlas(p->s)->meta.start_clock_ms / 1000.0,
+                            .series = series, .series_count = 1};
+        out[p->m.curve_count++] = (struct report_figure){{FIGURE_CHART, c, NULL, 0, 0, 0}, series->name};
+    }
+    p->m.curves = out;
+    return RC_OK;
+}
+
+static enum rc fill_losses(struct pages *p, struct err *e)
+{
+    static const char *const names[] = {"burnt_ha", "people_reached", "people_hurt", "people_dead", "responders_hurt",
+                                        "responders_dead"};
+    struct report_loss *out = ARENA_NEW(p->a, struct report_loss, COUNT_OF(names));
+    if (!out)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    for (int k = 0; k < COUNT_OF(names); k++) {
+        int i = session_measure_find(p->s, text_of(names[k]));
+        if (i < 0)
+            continue;
+        const struct measure_row *row = session_measure_row(p->s, i);
+        out[p->m.loss_count++] = (struct report_loss){p->lang == LANG_ZH ? row->zh : row->en, row->unit, session_measure(p->s, i),
+                                                      p->as->baseline[i], strcmp(row->unit, "ha") == 0 ? 1 : 0};
+    }
+    p->m.losses = out;
+    return RC_OK;
+}
+
+/* ---- the whole ---- */
+
+static struct report_refusal *refusals(struct pages *p)
+{
+    const struct record *r = session_record(p->s);
+    struct report_refusal *out = ARENA_NEW(p->a, struct report_refusal, r->refusals + 1);
+    for (int64_t i = 0; out && i < r->refusals; i++)
+        out[i] = (struct report_refusal){&r->refusal[i].order, err_text(&r->refusal[i].why, p->lang)};
+    return out;
+}
+
+static enum rc fill(struct pages *p, struct err *e)
+{
+    const struct record *r = session_record(p->s);
+    struct report_source src = {.atlas = session_atlas(p->s), .eval = &p->as->eval, .event = r->event, .events = r->events,
+                                .order = r->order, .orders = r->orders, .refusals = refusals(p),
+                                .refusal_count = (int)r->refusals, .end_ms = session_now(p->s),
+                                .aborted = session_phase(p->s) == SESSION_ABORTED};
+    if (!src.refusals)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    enum rc rc = report_fill(&p->m, &src, p->lang, p->a, e);
+    if (rc != RC_OK)
+        return rc;
+    p->m.seed = session_seed(p->s);
+    p->m.bot = session_bot(p->s)[0] ? session_bot(p->s) : NULL;
+    if (session_store(p->s)) {
+        char head[65];
+        store_head(session_store(p->s), head);
+        p->m.chain_head = copy(p, head);
+        p->m.engine = copy(p, store_get_meta(session_store(p->s))->engine);
+    }
+    rc = fill_clock(p, e);
+    if (rc == RC_OK)
+        rc = fill_lines(p, e);
+    if (rc == RC_OK)
+        rc = fill_maps(p, e);
+    if (rc == RC_OK)
+        rc = fill_curves(p, e);
+    return rc == RC_OK ? fill_losses(p, e) : rc;
+}
+
+/* Through a file beside it, so that a report is whole or not there. */
+static enum rc write_file(const char *path, const struct bytes *bytes, struct err *e)
+{
+    char part[1100];
+    struct buf b = BUF_ON(part);
+    buf_str(&b, path);
+    buf_str(&b, ".part");
+    FILE *f = fopen(part, "wb");
+    bool good = f && fwrite(bytes->at, 1, bytes->size, f) == bytes->size;
+    int why = errno;
+    if (f && fclose(f) != 0) {
+        good = false;
+        why = errno;
+    }
+    if (good && rename(part, path) != 0) {
+        good = false;
+        why = errno;
+    }
+    if (good)
+        return RC_OK;
+    (void)remove(part);
+    return ERR(e, RC_IO, MSG_CLI_CANNOT_WRITE, arg_s(path), arg_s(strerror(why)));
+}
+
+enum rc assess_report(struct session *s, const struct assessment *a, const char *dir, enum lang lang, char *path, int cap,
+                      struct err *e)
+{
+    struct buf b = buf_on(path, cap);
+    buf_str(&b, dir);
+    buf_str(&b, "/report.html");
+    if (b.len != (int)(strlen(dir) + strlen("/report.html")))
+        return ERR(e, RC_INPUT, MSG_CLI_PATH_LONG, arg_s(dir));
+    if (mkdir(dir, 0777) != 0 && errno != EEXIST)
+        return ERR(e, RC_IO, MSG_CLI_CANNOT_WRITE, arg_s(dir), arg_s(strerror(errno)));
+    struct arena arena;
+    struct bytes html = {0};
+    arena_init(&arena, 0);
+    struct pages p = {.s = s, .as = a, .a = &arena, .lang = lang};
+    enum rc rc = fill(&p, e);
+    if (rc == RC_OK)
+        rc = report_write_html(&p.m, lang, &html, e);
+    if (rc == RC_OK)
+        rc = write_file(path, &html, e);
+    bytes_free(&html);
+    arena_free(&arena);
+    return rc;
+}
