@@ -182,8 +182,9 @@ static void add_frames(struct pages *p, const struct map_pieces *last, const flo
         m->wind_mps = (double)NAN;
         m->hazard = (struct map_hazard){.grid = {v->cols, v->rows, v->cell_m, 0.0, 0.0},
                                         .arrival_s = at, .now_s = (double)t / 1000.0};
-        m->moment = moment_text(p, t);
-        out[p->m.map_count++] = (struct report_figure){{FIGURE_MAP, m, NULL, 200, 200, 0}, NULL};
+        m->moment = NULL;
+        m->road_count = 0;
+        out[p->m.map_count++] = (struct report_figure){{FIGURE_MAP, m, NULL, 180, 180, 0}, moment_text(p, t), true};
     }
 }
 
@@ -210,7 +211,7 @@ static enum rc fill_maps(struct pages *p, struct err *e)
     pieces->m.moment = moment_text(p, session_now(p->s));
     p->m.maps = out;
     out[p->m.map_count++] = (struct report_figure){{FIGURE_MAP, &pieces->m, NULL, 0, 0, 0},
-                                                   msg_text(p->lang, MSG_CLI_MAP_END)};
+                                                   msg_text(p->lang, MSG_CLI_MAP_END), false};
     const float *at = view ? arrivals(p, view, self) : NULL;
     if (at)
         add_frames(p, pieces, at, view, out);
@@ -245,7 +246,7 @@ static enum rc fill_curves(struct pages *p, struct err *e)
         *c = (struct chart){.lang = p->lang, .unit = row->unit, .clock = true,
                             .clock_start_s = (double)session_atlas(p->s)->meta.start_clock_ms / 1000.0,
                             .series = series, .series_count = 1};
-        out[p->m.curve_count++] = (struct report_figure){{FIGURE_CHART, c, NULL, 0, 0, 0}, series->name};
+        out[p->m.curve_count++] = (struct report_figure){{FIGURE_CHART, c, NULL, 0, 0, 0}, series->name, false};
     }
     p->m.curves = out;
     return RC_OK;

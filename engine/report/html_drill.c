@@ -186,8 +186,17 @@ static void figures(struct page *p, enum msg title, const struct report_figure *
     if (count < 1)
         return;
     page_section(p, title);
-    for (int i = 0; i < count; i++)
-        page_figure(p, &list[i].figure, list[i].caption);
+    for (int i = 0; i < count; i++) {
+        if (!list[i].sheet) {
+            page_figure(p, &list[i].figure, list[i].caption);
+            continue;
+        }
+        if (i == 0 || !list[i - 1].sheet)
+            page_raw(p, "<div class=\"sheet\">\n");
+        page_frame(p, &list[i].figure, list[i].caption);
+        if (i + 1 == count || !list[i + 1].sheet)
+            page_raw(p, "</div>\n");
+    }
 }
 
 static void script_part(struct page *p)

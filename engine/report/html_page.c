@@ -284,26 +284,38 @@ static void defaults(struct figure *f)
     }
 }
 
-void page_figure(struct page *p, const struct figure *figure, const char *caption)
+static void picture(struct page *p, const struct figure *figure, const char *caption, bool numbered)
 {
     struct figure f = *figure;
-    struct bytes picture = {0};
+    struct bytes bytes = {0};
     if (p->rc || !f.of)
         return;
     defaults(&f);
     bool map = f.kind == FIGURE_MAP;
-    p->figure++;
-    p->rc = map ? figure_png(&f, 2, &picture, p->e) : figure_svg(&f, NULL, &picture, p->e);
+    p->figure += numbered;
+    p->rc = map ? figure_png(&f, 2, &bytes, p->e) : figure_svg(&f, NULL, &bytes, p->e);
     if (p->rc == RC_OK) {
         page_raw(p, "<figure><img alt=\"");
         page_text(p, caption);
         page_raw(p, map ? "\" src=\"data:image/png;base64," : "\" src=\"data:image/svg+xml;base64,");
-        bytes_base64(p->out, picture.at, picture.size);
+        bytes_base64(p->out, bytes.at, bytes.size);
         page_raw(p, "\"><figcaption>");
-        PAGE_FILL(p, MSG_REPORT_FIGURE_NUMBER, arg_i(p->figure));
-        page_raw(p, " ");
+        if (numbered) {
+            PAGE_FILL(p, MSG_REPORT_FIGURE_NUMBER, arg_i(p->figure));
+            page_raw(p, " ");
+        }
         page_text(p, caption);
         page_raw(p, "</figcaption></figure>\n");
     }
-    bytes_free(&picture);
+    bytes_free(&bytes);
+}
+
+void page_figure(struct page *p, const struct figure *figure, const char *caption)
+{
+    picture(p, figure, caption, true);
+}
+
+void page_frame(struct page *p, const struct figure *figure, const char *caption)
+{
+    picture(p, figure, caption, false);
 }

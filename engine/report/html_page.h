@@ -50,5 +50,7 @@ void table_text(struct page *p, const char *text);
 void page_evidence(struct page *p, const int64_t *seq, int count);
 /* A picture with its caption; what fails is kept in p->rc. */
 void page_figure(struct page *p, const struct figure *f, const char *caption);
+/* The same without a number: one small picture of a contact sheet. */
+void page_frame(struct page *p, const struct figure *f, const char *caption);
 
 #endif

@@ -65,6 +65,8 @@ const char *const html_style[] = {
     ".keep{break-inside:avoid}\n"
     "figure{margin:1em 0;text-align:center;break-inside:avoid}\n"
     "figure img{max-width:100%;max-height:215mm;border:1px solid #d5dae1}\n"
+    ".sheet{display:grid;grid-template-columns:repeat(4,1fr);gap:6px}.sheet figure{margin:0}"
+    ".sheet img{width:100%}.sheet figcaption{font-size:9.5pt}\n"
     "figcaption{font:10.5pt/1.6 SimHei,黑体,'Noto Sans CJK SC',sans-serif;margin-top:2px}\n"
     "a{color:#1659b8;text-decoration:none}\n"
     "code{font:10pt/1.5 'DejaVu Sans Mono',Consolas,monospace;overflow-wrap:anywhere}\n"

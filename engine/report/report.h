@@ -41,6 +41,7 @@ struct report_clock {
 struct report_figure {
     struct figure figure;
     const char *caption;
+    bool sheet; /* one of a row of small pictures (a contact sheet), its caption beneath it without a number */
 };
 
 struct report_agency {

@@ -151,7 +151,7 @@ static void test_broken_figure_is_an_error(void **state)
 {
     (void)state;
     static const struct map nothing = {.bare = true};
-    const struct report_figure map = {{FIGURE_MAP, &nothing, NULL, 99999, 10, 0}, "x"};
+    const struct report_figure map = {{FIGURE_MAP, &nothing, NULL, 99999, 10, 0}, "x", false};
     const struct report_model model = {.maps = &map, .map_count = 1};
     struct bytes b = {0};
     struct err e;

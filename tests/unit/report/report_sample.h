@@ -96,12 +96,12 @@ static inline void report_sample_rest(struct report_sample *s)
     s->map_early = s->draw.map;
     s->map_early.hazard.now_s = 3000;
     s->map_early.moment = SAY("14:10　T+00:50", "14:10  T+00:50");
-    s->maps[0] = (struct report_figure){{FIGURE_MAP, &s->map_early, NULL, 0, 0, 0}, SAY("14:10 态势：初报之前", "14:10, before the first report")};
-    s->maps[1] = (struct report_figure){{FIGURE_MAP, &s->draw.map, NULL, 0, 0, 0}, SAY("15:20 态势：火到石庙村", "15:20, the fire at Shimiao")};
+    s->maps[0] = (struct report_figure){{FIGURE_MAP, &s->map_early, NULL, 0, 0, 0}, SAY("14:10 态势：初报之前", "14:10, before the first report"), false};
+    s->maps[1] = (struct report_figure){{FIGURE_MAP, &s->draw.map, NULL, 0, 0, 0}, SAY("15:20 态势：火到石庙村", "15:20, the fire at Shimiao"), false};
     s->draw.chart.title = NULL;
     s->draw.timeline.title = NULL;
     s->draw.matrix.title = NULL;
-    s->curves[0] = (struct report_figure){{FIGURE_CHART, &s->draw.chart, NULL, 0, 0, 8}, SAY("过火面积与在场力量", "Burnt area and crews on scene")};
+    s->curves[0] = (struct report_figure){{FIGURE_CHART, &s->draw.chart, NULL, 0, 0, 8}, SAY("过火面积与在场力量", "Burnt area and crews on scene"), false};
 }
 
 static inline void report_sample_fill(struct report_sample *s, enum lang lang)
