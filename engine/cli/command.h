@@ -6,7 +6,7 @@
 #include "session/session.h"
 #include "store/store.h"
 
-enum { EXIT_GOOD = 0, EXIT_NO = 1, EXIT_INPUT = 2, EXIT_INTERNAL = 3, OPTIONS_MAX = 12 };
+enum { EXIT_GOOD = 0, EXIT_NO = 1, EXIT_INPUT = 2, EXIT_INTERNAL = 3, OPTIONS_MAX = 12, ARGS_MAX = 32 };
 
 /* One option. value NULL: a flag. */
 struct option_row {
@@ -22,7 +22,7 @@ struct call {
     enum lang lang;
     bool json;
     const char *option[OPTIONS_MAX]; /* by row; "" for a flag that was given, NULL when not given */
-    const char *arg[4];
+    const char *arg[ARGS_MAX];
     int args;
 };
 
@@ -33,10 +33,12 @@ struct command {
     int args_min, args_max;
     struct option_row option[OPTIONS_MAX];
     int (*run)(struct call *c);
+    bool pairs; /* an option not in the table, --key VALUE, becomes the arguments --key and VALUE */
 };
 
 extern const struct command command_run, command_check, command_replay, command_verify, command_rebuild, command_log,
-    command_score, command_why, command_branch, command_compare, command_report, command_export, command_api;
+    command_score, command_why, command_branch, command_compare, command_report, command_export, command_api,
+    command_calc;
 
 /* The value of an option, or NULL. */
 const char *call_option(const struct call *c, const char *name);

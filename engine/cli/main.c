@@ -10,6 +10,7 @@
 static const struct command *const commands[] = {
     &command_run,   &command_check, &command_replay, &command_verify,  &command_rebuild, &command_log,   &command_score,
     &command_why,   &command_branch, &command_compare, &command_report, &command_export, &command_api,
+    &command_calc,
 };
 
 const char *call_option(const struct call *c, const char *name)
@@ -175,6 +176,12 @@ static int read_option(struct call *c, int argc, char **argv, int *i)
         if (!value)
             break;
         c->option[k] = value;
+        (*i)++;
+        return -1;
+    }
+    if (c->command->pairs && !is_lang && value && c->args + 2 <= c->command->args_max) {
+        c->arg[c->args++] = name;
+        c->arg[c->args++] = value;
         (*i)++;
         return -1;
     }

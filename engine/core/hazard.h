@@ -3,6 +3,7 @@
 #ifndef TUIYAN_CORE_HAZARD_H
 #define TUIYAN_CORE_HAZARD_H
 
+#include "core/calc.h"
 #include "core/world.h"
 
 /* Files of the scenario (rasters) by name; the bytes live as long as the drill. */
@@ -31,6 +32,8 @@ struct hazard_ops {
     double (*measure)(const void *self, int i);
     const struct hazard_view *(*view)(const void *self); /* may be NULL */
     void (*manual)(enum lang lang, struct buf *out);     /* its schema rows */
+    const struct calc_row *calc; /* formulas that can be worked by hand; NULL: none */
+    int calc_count;
 };
 
 #endif

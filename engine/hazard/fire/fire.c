@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "hazard/fire/fire_calc.h"
 #include "hazard/fire/fire_parts.h"
 
 #define MOISTURE_MS (30 * 60 * 1000) /* dead moisture follows the hour in steps of half an hour */
@@ -345,4 +346,6 @@ const struct hazard_ops fire_hazard = {
     .measure = measure,
     .view = view,
     .manual = fire_manual,
+    .calc = fire_calc,
+    .calc_count = FIRE_CALCS,
 };
