@@ -10,8 +10,7 @@
 
 enum { TABLE_BYTES_MAX = 64 << 20 };
 
-/* The i-th formula of all modules, or NULL after the last. */
-static const struct calc_row *calc_at(int i)
+const struct calc_row *calc_formula(int i)
 {
     for (int h = 0; h < hazard_count; h++) {
         if (i < hazard_table[h]->calc_count)
@@ -42,8 +41,8 @@ static int print_json(json_t *j)
 static int list(struct call *c)
 {
     json_t *all = json_array();
-    for (int i = 0; calc_at(i); i++) {
-        const struct calc_row *r = calc_at(i);
+    for (int i = 0; calc_formula(i); i++) {
+        const struct calc_row *r = calc_formula(i);
         if (c->json)
             json_array_append_new(all, json_pack("{s:s, s:s, s:s}", "name", r->name, "help",
                                                  pick(c, r->zh, r->en), "source", r->source));
@@ -296,13 +295,13 @@ static const struct calc_row *find(const char *name, struct err *e)
 {
     int best = 6;
     const char *near = NULL;
-    for (int i = 0; calc_at(i); i++) {
-        if (strcmp(calc_at(i)->name, name) == 0)
-            return calc_at(i);
-        int d = text_distance(text_of(name), text_of(calc_at(i)->name), best);
+    for (int i = 0; calc_formula(i); i++) {
+        if (strcmp(calc_formula(i)->name, name) == 0)
+            return calc_formula(i);
+        int d = text_distance(text_of(name), text_of(calc_formula(i)->name), best);
         if (d < best) {
             best = d;
-            near = calc_at(i)->name;
+            near = calc_formula(i)->name;
         }
     }
     if (near)

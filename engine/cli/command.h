@@ -3,6 +3,7 @@
 #define TUIYAN_CLI_COMMAND_H
 
 #include "cli/assess.h"
+#include "core/calc.h"
 #include "session/session.h"
 #include "store/store.h"
 
@@ -38,7 +39,7 @@ struct command {
 
 extern const struct command command_run, command_check, command_replay, command_verify, command_rebuild, command_log,
     command_score, command_why, command_branch, command_compare, command_report, command_export, command_api,
-    command_calc;
+    command_calc, command_models;
 
 /* The value of an option, or NULL. */
 const char *call_option(const struct call *c, const char *name);
@@ -55,6 +56,8 @@ void say(const struct call *c, enum msg id, const struct arg *args, int count);
         (int)(sizeof((const struct arg[]){__VA_ARGS__}) / sizeof(struct arg)))
 const char *in_lang(const struct call *c, struct title t, char *buf, int cap);
 
+/* The i-th formula of all modules, or NULL after the last. */
+const struct calc_row *calc_formula(int i);
 /* Prints the score table of an assessment, or its JSON. */
 int print_score(struct call *c, struct session *s, const struct assessment *a);
 

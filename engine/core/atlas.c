@@ -317,7 +317,8 @@ static void add_assumption(struct atlas *atlas, enum msg id)
         {text_of(msg_text(LANG_ZH, id)), text_of(msg_text(LANG_EN, id))}, TEXT("U")};
 }
 
-enum rc atlas_read(const struct doc *doc, struct arena *a, struct atlas *out, struct err *e)
+static enum rc read(const struct doc *doc, bool whole, struct arena *a, struct atlas *out,
+                    struct err *e)
 {
     struct atlas_reading r = {.doc = doc, .arena = a, .atlas = out, .e = e};
     enum rc rc;
@@ -333,7 +334,7 @@ enum rc atlas_read(const struct doc *doc, struct arena *a, struct atlas *out, st
         rc = reserve(&r);
     if (rc == RC_OK)
         rc = each_section(&r, read_section);
-    if (rc == RC_OK)
+    if (rc == RC_OK && whole)
         rc = atlas_check(&r);
     if (rc != RC_OK)
         return rc;
@@ -344,6 +345,16 @@ enum rc atlas_read(const struct doc *doc, struct arena *a, struct atlas *out, st
     if (r.guessed_capacity)
         add_assumption(out, MSG_CORE_ASSUME_CAPACITY);
     return RC_OK;
+}
+
+enum rc atlas_read(const struct doc *doc, struct arena *a, struct atlas *out, struct err *e)
+{
+    return read(doc, true, a, out, e);
+}
+
+enum rc atlas_read_part(const struct doc *doc, struct arena *a, struct atlas *out, struct err *e)
+{
+    return read(doc, false, a, out, e);
 }
 
 bool atlas_is_night(const struct atlas *atlas, int64_t t_ms)

@@ -218,6 +218,9 @@ struct atlas {
  * right: unknown keys, references, a road graph with islands, a chart of agencies with a cycle, a
  * cycle in inject conditions, negative sizes, stock lent beyond what there is. */
 MUST_USE enum rc atlas_read(const struct doc *doc, struct arena *a, struct atlas *out, struct err *e);
+/* The same for sections without anybody who commands: a hazard alone. What only a whole scenario can
+ * have (powers, islands, chains) is not asked for. */
+MUST_USE enum rc atlas_read_part(const struct doc *doc, struct arena *a, struct atlas *out, struct err *e);
 bool atlas_is_night(const struct atlas *atlas, int64_t t_ms);
 bool order_matches(const struct order_pattern *p, const struct order *o);
 /* The author's manual of all sections read here. */

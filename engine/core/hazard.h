@@ -34,6 +34,9 @@ struct hazard_ops {
     void (*manual)(enum lang lang, struct buf *out);     /* its schema rows */
     const struct calc_row *calc; /* formulas that can be worked by hand; NULL: none */
     int calc_count;
+    const struct measure_row *probes; /* what can be read at a point; NULL: none */
+    int probe_count;
+    double (*probe)(const void *self, int i, double x_m, double y_m); /* NaN off the map */
 };
 
 #endif

@@ -50,8 +50,12 @@ void fire_cost(const void *ctx, int cell, struct fire_run *run)
         *run = (struct fire_run){.length_to_width = 1.0};
         return;
     }
+    if (f->rows.model == MODEL_GIVEN) {
+        *run = f->given;
+        return;
+    }
     slope_at(f, cell, &e, &n);
-    if (f->rows.model == 1)
+    if (f->rows.model == MODEL_WANG)
         wang_head_of(&f->wang, f->wang_r0, row->ks, f->air.wind_e, f->air.wind_n, e, n, run);
     else
         fire_head_of(&f->bed[k], f->air.wind_e * row->wind_factor, f->air.wind_n * row->wind_factor,
@@ -122,11 +126,6 @@ static void light_ignitions(struct fire *f, struct world *w)
     }
 }
 
-static double burnt_ha(const struct fire *f)
-{
-    return spread_burnt_count(f->spread) * f->cell_m * f->cell_m / 10000.0;
-}
-
 /* 1, 2, 5, 10, 20, 50 .. ha */
 static double milestone_ha(int i)
 {
@@ -139,7 +138,7 @@ static double milestone_ha(int i)
 
 static void say_growth(struct fire *f, struct world *w)
 {
-    double ha = burnt_ha(f);
+    double ha = fire_burnt_ha(f);
     bool said = false;
     for (; milestone_ha(f->milestone) <= ha; f->milestone++)
         said = true;
@@ -170,7 +169,7 @@ static void say_out(struct fire *f, struct world *w)
     f->burning = false;
     spread_quench_all(f->spread); /* what is out does not come back by itself when the air dries */
     world_emit(w, &(struct event){.kind = EV_HAZARD_OUT,
-                                  .f = {burnt_ha(f)},
+                                  .f = {fire_burnt_ha(f)},
                                   .cause = cause_event(f->growth_event > 0 ? f->growth_event
                                                                            : f->first_event)});
 }
@@ -269,83 +268,18 @@ static void fire_walk(void *self, struct walk *w)
     spread_walk(f->spread, w);
 }
 
-/* --- what is shown --- */
-
-static void view_cell(const void *self, int col, int row, int *state, int64_t *arrival_ms)
-{
-    const struct fire *f = self;
-    int cell = row * f->cols + col;
-    enum spread_state s = spread_state(f->spread, cell);
-    *arrival_ms = -1;
-    *state = 0;
-    if (s == SPREAD_BARRIER)
-        *state = f->line_at[cell] > 0 ? 3 : 0;
-    if (s != SPREAD_BURNT && s != SPREAD_OUT)
-        return;
-    *arrival_ms = (int64_t)(spread_arrival(f->spread, cell) * 1000.0);
-    *state = s == SPREAD_OUT ? 4 : 2;
-    for (int k = 0; k < 4 && *state == 2; k++) {
-        int c = col + (k == 1) - (k == 3), r = row + (k == 2) - (k == 0);
-        if (c < 0 || r < 0 || c >= f->cols || r >= f->cell_rows)
-            continue;
-        int to = r * f->cols + c;
-        if (spread_state(f->spread, to) == SPREAD_FREE &&
-            spread_arrival(f->spread, to) < SPREAD_NEVER)
-            *state = 1;
-    }
-}
-
-static void view_ground(const void *self, int col, int row, int *class, double *height_m)
-{
-    const struct fire *f = self;
-    int cell = row * f->cols + col;
-    *class = f->fuel_row[f->fuel[cell]].ground;
-    *height_m = f->height ? (double)f->height[cell] : 0.0;
-}
-
-void fire_view_make(struct fire *f)
-{
-    f->view = (struct hazard_view){f->cols, f->cell_rows, f->cell_m, view_cell, view_ground};
-}
-
-static const struct hazard_view *view(const void *self)
-{
-    return &((const struct fire *)self)->view;
-}
-
-enum { M_BURNT, M_PERIMETER, M_FRONT, M_FLAME, M_COUNT };
-
-static const struct measure_row measures[M_COUNT] = {
-    [M_BURNT] = {"burnt_ha", "ha", "过火面积", "burnt area"},
-    [M_PERIMETER] = {"perimeter_m", "m", "火场周长", "perimeter"},
-    [M_FRONT] = {"front_m", "m", "燃烧火线长", "active front"},
-    [M_FLAME] = {"flame_max_m", "m", "最大火焰长度", "greatest flame length"},
-};
-
-static double measure(const void *self, int i)
-{
-    const struct fire *f = self;
-    switch (i) {
-    case M_BURNT:
-        return burnt_ha(f);
-    case M_PERIMETER:
-        return spread_perimeter_m(f->spread);
-    case M_FRONT:
-        return f->front_m;
-    default:
-        return f->flame_max_m;
-    }
-}
-
 const struct hazard_ops fire_hazard = {
     .slice = {"fire", apply, step, fire_walk},
     .section = "fire",
     .open = fire_open,
-    .measures = measures,
-    .measure_count = M_COUNT,
-    .measure = measure,
-    .view = view,
+    .measures = fire_measures,
+    .measure_count = FIRE_MEASURES,
+    .measure = fire_measure,
+    .view = fire_view,
     .manual = fire_manual,
     .calc = fire_calc,
     .calc_count = FIRE_CALCS,
+    .probes = fire_probes,
+    .probe_count = FIRE_PROBES,
+    .probe = fire_probe,
 };

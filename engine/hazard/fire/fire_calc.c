@@ -1,6 +1,7 @@
 #include "hazard/fire/fire_calc.h"
 
 #include "base/num.h"
+#include "hazard/fire/contain.h"
 #include "hazard/fire/moisture.h"
 #include "hazard/fire/wangzhengfei.h"
 
@@ -385,6 +386,47 @@ static enum rc work_wind(const struct calc_input *in, struct calc_output *out, s
     return RC_OK;
 }
 
+/* ---- fire.contain ---- */
+
+enum { CO_RATE, CO_LW, CO_SIZE, CO_ATTACK, CO_WORK, CO_LINE, CO_TACTIC };
+static const struct calc_param contain_param[] = {
+    {"rate", "m/s", NULL, 1e-6, 20, CALC_REQUIRED, "火头速度", "rate of the head"},
+    {"length_to_width", "1", NULL, 1, 8, CALC_REQUIRED, "长宽比", "length to width"},
+    {"size", "ha", NULL, 1e-4, 1e5, CALC_REQUIRED, "接报时面积", "size when it was reported"},
+    {"attack", "h", NULL, 0, 240, CALC_REQUIRED, "接报后多久开始开设", "hours from the report to the first metre of line"},
+    {"work", "h", NULL, 0.01, 240, 8, "连续开设时长", "hours of work"},
+    {"line", "m/h", NULL, 0.1, 1e5, CALC_REQUIRED, "全队开设速度", "line an hour, whole crew"},
+    {"tactic", "", "head rear", 0, 0, 0, "由火头或火尾开始", "from the head or from the rear"},
+    {0},
+};
+enum { CR_CONTAINED, CR_TIME, CR_LINE, CR_AT_ATTACK, CR_FINAL };
+static const struct calc_result_row contain_result[] = {
+    {"contained", "", "是否围住", "whether it is contained"},
+    {"time", "min", "接报至围住（或停止）", "from the report to containment, or to the end of the work"},
+    {"line", "m", "开设总长", "line built"},
+    {"size_at_attack", "ha", "开始时面积", "size when work began"},
+    {"size", "ha", "最终面积", "final size"},
+    {0},
+};
+
+static enum rc work_contain(const struct calc_input *in, struct calc_output *out, struct err *e)
+{
+    (void)e;
+    const double *v = in->num;
+    struct contain_case c = {v[CO_RATE], v[CO_LW], v[CO_SIZE] * 1e4, v[CO_ATTACK] * 3600.0, v[CO_WORK] * 3600.0,
+                             v[CO_LINE] / 3600.0, v[CO_TACTIC] > 0.0};
+    struct contain_result r = fire_contain(&c);
+    if (r.contained)
+        calc_set_title(out, CR_CONTAINED, "围住", "contained");
+    else
+        calc_set_title(out, CR_CONTAINED, "未能围住", "not contained");
+    calc_set(out, CR_TIME, r.time_s / 60.0);
+    calc_set(out, CR_LINE, r.line_m);
+    calc_set(out, CR_AT_ATTACK, r.attack_m2 / 1e4);
+    calc_set(out, CR_FINAL, r.final_m2 / 1e4);
+    return RC_OK;
+}
+
 const struct calc_row fire_calc[FIRE_CALCS] = {
     {"fire.rothermel", "地表火蔓延速度、强度和火焰长度（Rothermel）", "surface fire: rate, intensity, flame (Rothermel)",
      SOURCE_ROTHERMEL, NULL, NULL, rothermel_param, rothermel_result, work_rothermel},
@@ -402,4 +444,6 @@ const struct calc_row fire_calc[FIRE_CALCS] = {
      moisture_param, moisture_result, work_moisture},
     {"fire.wind", "10 米风换算为火焰中部高度风", "wind at 10 m to midflame height",
      "Albini and Baughman 1979 (INT-221), as in firelab/behave", NULL, NULL, wind_param, wind_result, work_wind},
+    {"fire.contain", "一支稳定出力的队伍能否围住椭圆火场", "whether a crew of steady output closes a line around an ellipse",
+     "Fried and Fried 1996 (For. Sci. 42), own integration", NULL, NULL, contain_param, contain_result, work_contain},
 };

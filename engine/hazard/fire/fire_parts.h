@@ -42,11 +42,18 @@ struct fire_ignition {
     int64_t t_ms;
 };
 
+enum spread_model { MODEL_ROTHERMEL, MODEL_WANG, MODEL_GIVEN };
+
+/* A rate and a shape as given, the same everywhere: for cases with an exact answer. */
+struct fire_given {
+    double rate_m_s, length_to_width, heading_deg;
+};
+
 /* The section `fire` as read. */
 struct fire_rows {
     struct text fuel_file, dem_file;
-    const struct doc *fuels, *ignitions;
-    int32_t model;
+    const struct doc *fuels, *ignitions, *given;
+    int32_t model; /* enum spread_model */
     double herb, woody, dead;
     double hold_factor, contact_s, threat_m, road_m, smoke_m;
 };
@@ -83,6 +90,7 @@ struct fire {
     uint8_t *fuel; /* by cell: index in fuel_row */
     float *height; /* by cell, m; NULL when flat */
     struct wang wang;
+    struct fire_run given; /* of MODEL_GIVEN */
     struct hazard_view view;
     struct spread *spread;
     /* made from air */
@@ -129,11 +137,19 @@ void fire_efforts(struct fire *f, struct world *w);
 void fire_find_front(struct fire *f);
 void fire_expose(struct fire *f, struct world *w);
 
+/* fire_show.c: what is read off */
+enum { FIRE_MEASURES = 4, FIRE_PROBES = 6 };
+extern const struct measure_row fire_measures[FIRE_MEASURES], fire_probes[FIRE_PROBES];
+double fire_measure(const void *self, int i);
+double fire_probe(const void *self, int i, double x_m, double y_m);
+const struct hazard_view *fire_view(const void *self);
+void fire_view_make(struct fire *f);
+double fire_burnt_ha(const struct fire *f);
+
 /* fire.c */
 int fire_cell_at(const struct fire *f, double x, double y); /* -1 off the map */
 void fire_center(const struct fire *f, int cell, double *x, double *y);
 void fire_beds(struct fire *f); /* beds from air */
-void fire_view_make(struct fire *f);
 void fire_cost(const void *ctx, int cell, struct fire_run *run);
 /* Rate of the fire that runs from one cell into another, m/s, and its intensity, kW/m. */
 double fire_rate_into(const struct fire *f, int from, int to);

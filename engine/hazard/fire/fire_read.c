@@ -35,9 +35,14 @@ static const struct field fire_fields[] = {
     {.name = "spread",
      .type = FIELD_CHOICE,
      .offset = ROW(model),
-     .choices = "rothermel wangzhengfei",
+     .choices = "rothermel wangzhengfei given",
      .zh = "蔓延模型",
      .en = "spread model"},
+    {.name = "given",
+     .type = FIELD_DOC,
+     .offset = ROW(given),
+     .zh = "spread = \"given\" 时处处相同的速度与形状（算例用）",
+     .en = "with spread = \"given\": one rate and shape everywhere, for cases"},
     {.name = "live_herb",
      .type = FIELD_NUM,
      .offset = ROW(herb),
@@ -208,12 +213,65 @@ static const struct field ignition_fields[] = {
      .en = "when"},
 };
 
+#define ROW(member) offsetof(struct fire_given, member)
+static const struct field given_fields[] = {
+    {.name = "rate_ms",
+     .type = FIELD_NUM,
+     .offset = ROW(rate_m_s),
+     .required = true,
+     .low = 0,
+     .high = 50,
+     .unit = "m/s",
+     .zh = "火头速度",
+     .en = "rate of the head"},
+    {.name = "length_to_width",
+     .type = FIELD_NUM,
+     .offset = ROW(length_to_width),
+     .low = 1,
+     .high = 8,
+     .dflt = 1,
+     .unit = "1",
+     .zh = "长宽比",
+     .en = "length to width"},
+    {.name = "heading",
+     .type = FIELD_NUM,
+     .offset = ROW(heading_deg),
+     .low = 0,
+     .high = 360,
+     .unit = "°",
+     .zh = "蔓延方向，北为 0，顺时针",
+     .en = "direction of the head, 0 north, clockwise"},
+};
+#undef ROW
+
 void fire_manual(enum lang lang, struct buf *out)
 {
     schema_manual("hazards.fire", fire_fields, COUNT_OF(fire_fields), lang, out);
+    schema_manual("hazards.fire.given", given_fields, COUNT_OF(given_fields), lang, out);
     schema_manual("hazards.fire.fuels[]", fuel_fields, COUNT_OF(fuel_fields), lang, out);
     schema_manual("hazards.fire.ignitions[]", ignition_fields, COUNT_OF(ignition_fields), lang,
                   out);
+}
+
+static enum rc read_given(struct fire *f, const struct doc *section, struct arena *perm,
+                          struct err *e)
+{
+    struct fire_given g;
+    if (f->rows.model != MODEL_GIVEN)
+        return f->rows.given ? DOC_ERR0(f->rows.given, e, MSG_FIRE_GIVEN_UNUSED) : RC_OK;
+    if (!f->rows.given)
+        return DOC_ERR0(section, e, MSG_FIRE_GIVEN_MISSING);
+    enum rc rc = schema_read(f->rows.given, given_fields, COUNT_OF(given_fields), &f->atlas->names,
+                             perm, &g, e);
+    if (rc != RC_OK)
+        return rc;
+    double a = g.heading_deg * NUM_PI / 180.0;
+    f->given = (struct fire_run){.rate_m_s = g.rate_m_s,
+                                 .to_e = num_sin(a),
+                                 .to_n = num_cos(a),
+                                 .length_to_width = g.length_to_width,
+                                 .ecc = fire_eccentricity(g.length_to_width)};
+    return RC_OK;
 }
 
 static enum rc read_fuel_row(struct fire *f, const struct doc *d, struct arena *perm, struct err *e)
@@ -366,6 +424,8 @@ enum rc fire_open(const struct doc *section, const struct atlas *atlas, struct f
     f->wang = wang_default();
     enum rc rc =
         schema_read(section, fire_fields, COUNT_OF(fire_fields), &atlas->names, perm, &f->rows, e);
+    if (rc == RC_OK)
+        rc = read_given(f, section, perm, e);
     for (const struct doc *d = rc == RC_OK ? f->rows.fuels->child : NULL; d && rc == RC_OK;
          d = d->next)
         rc = read_fuel_row(f, d, perm, e);

@@ -102,6 +102,21 @@ static void published(void **state)
     assert_true(value("fire.wind", "wind=8", "force") == 5.0);
 }
 
+/* behave's CONTAIN test; and a crew that is too slow never closes the line. */
+static void contain(void **state)
+{
+    (void)state;
+    const char *crew = "rate=0.02794 length_to_width=3 size=0.40468564 attack=2 work=8 line=402.336";
+    near(value("fire.contain", crew, "line") / 20.1168, 39.5398, 2e-5);
+    near(value("fire.contain", crew, "size") / 0.40468564, 9.42750, 2e-5);
+    near(value("fire.contain", crew, "time"), 238.75, 1e-3);
+    /* From the rear the head runs on meanwhile: more line, more land. */
+    const char *rear = "rate=0.02794 length_to_width=3 size=0.40468564 attack=2 work=8 line=402.336 tactic=rear";
+    assert_true(value("fire.contain", rear, "size") > 9.5 * 0.40468564);
+    const char *slow = "rate=0.3 length_to_width=3 size=1 attack=1 work=2 line=300";
+    near(value("fire.contain", slow, "line") + 1.0, 1.0, 1e-12);
+}
+
 static void both_models_agree_with_their_own(void **state)
 {
     (void)state;
@@ -120,6 +135,7 @@ int main(void)
         cmocka_unit_test(choices_fit),
         cmocka_unit_test(rows_are_whole),
         cmocka_unit_test(published),
+        cmocka_unit_test(contain),
         cmocka_unit_test(both_models_agree_with_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
