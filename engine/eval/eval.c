@@ -108,9 +108,25 @@ static void rule_delay(const struct eval_input *in, const struct indicator *it, 
     REASON(s, MSG_EVAL_NEVER, arg_d(s->value, 0), arg_d(it->full, 0));
 }
 
+/* With `from`, a count means something only when such an event happened at all: who sent no report sent no false one. */
+static bool count_applies(const struct eval_input *in, const struct indicator *it)
+{
+    if (it->from.kind < 0)
+        return true;
+    for (int64_t i = 0; i < in->events; i++) {
+        if (fits(&it->from, &in->event[i]))
+            return true;
+    }
+    return false;
+}
+
 static void rule_count(const struct eval_input *in, const struct indicator *it, struct scored *s)
 {
-    s->applicable = true;
+    s->applicable = count_applies(in, it);
+    if (!s->applicable) {
+        REASON(s, MSG_EVAL_NOT_TRIGGERED, arg_i(0));
+        return;
+    }
     for (int64_t i = 0; i < in->events; i++) {
         if (fits(&it->event, &in->event[i])) {
             s->value += 1.0;

@@ -299,8 +299,6 @@ void team_work(struct response *r, struct world *w, int32_t i)
     else if (t->task[i] == W(TASK, ATTACK) || t->task[i] == W(TASK, MOPUP) || t->task[i] == W(TASK, GUARD) ||
              t->task[i] == W(TASK, DROP))
         work_edge(r, w, i);
-    else if (t->task[i] == W(TASK, RECON) && t->saw_ms[i] >= 0 && w->now_ms - t->saw_ms[i] >= IDLE_MS)
-        t->saw_ms[i] = -1; /* it looks again */
 }
 
 void team_answer_efforts(struct response *r, struct world *w)
