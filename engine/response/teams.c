@@ -10,7 +10,7 @@
 #define REST_MS (60 * 60000)
 #define SIGHT_M 2500.0              /* a crew in the open sees smoke and flames this far */
 #define RECON_EVERY_MS (10 * 60000) /* those sent to look report this often .. */
-#define SIGHT_EVERY_MS (30 * 60000) /* .. others when they first see it, and then so often */
+#define SIGHT_EVERY_MS (30 * 60000) /* .. those who fight it so often; everybody else once, when they first see it */
 #define SIGHT_ERROR 0.15            /* assumed: areas judged by eye are off by about 15 % */
 #define FLY_WIND_MS 10.8            /* Beaufort 6: bucket work stops (assumed from the 5-6 limits in use) */
 #define SLOW_TO_LEAVE 0.25          /* assumed: a minute, without a lookout, that a crew sees it must go */
@@ -137,7 +137,9 @@ static void look(struct response *r, struct world *w, int32_t i)
 {
     struct teams *t = r->teams;
     const struct suffering *s = &w->exposure->team[i];
-    int64_t every = t->task[i] == W(TASK, RECON) ? RECON_EVERY_MS : SIGHT_EVERY_MS;
+    bool fights = t->task[i] == W(TASK, ATTACK) || t->task[i] == W(TASK, LINE) || t->task[i] == W(TASK, GUARD) ||
+                  t->task[i] == W(TASK, MOPUP) || t->task[i] == W(TASK, DROP);
+    int64_t every = t->task[i] == W(TASK, RECON) ? RECON_EVERY_MS : fights ? SIGHT_EVERY_MS : INT64_MAX;
     if (s->distance_m > SIGHT_M || (t->saw_ms[i] >= 0 && w->now_ms - t->saw_ms[i] < every))
         return;
     double size = w->exposure->seen_size_ha * (1.0 + SIGHT_ERROR * num_clamp(rng_normal(&t->luck), -2.0, 2.0));
