@@ -95,6 +95,7 @@ struct team {
     double line_width_m;
     double attack_mh; /* metres of front put out an hour */
     double flame_limit_m; /* direct attack only below */
+    double wind_limit_ms; /* direct attack only below; 0: no limit */
     int32_t water_l;  /* 0: none carried; consumed by attack and mop-up */
     int64_t shift_ms; /* works so long before it is exhausted */
     double walk_ms;   /* speed on foot, m/s */

@@ -2,7 +2,7 @@
 
 #include "core/world.h"
 
-static const struct suffering untouched = {1e9, 0, 0, 0, 1, -1, 0};
+static const struct suffering untouched = {1e9, 0, 0, 0, 1, -1, 0, 1};
 
 enum rc exposure_make(const struct atlas *atlas, struct arena *perm, struct exposure **out, struct err *e)
 {
@@ -39,6 +39,7 @@ static void walk_sufferings(struct walk *w, struct suffering *s, int count)
         walk_f64(w, "work", &s[i].work, 1);
         walk_i64(w, "since", &s[i].since_ms, 1);
         walk_i64(w, "event", &s[i].event, 1);
+        walk_f64(w, "line", &s[i].line, 1);
     }
 }
 

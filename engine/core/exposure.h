@@ -14,6 +14,7 @@ struct suffering {
     double work;        /* factor on productivity there, 0..1 */
     int64_t since_ms;   /* reached since; -1 when not */
     int64_t event;      /* event by which it came; 0 */
+    double line;        /* of a team: factor on line building in the ground there; 1 is the reference */
 };
 
 struct position {

@@ -51,6 +51,7 @@ static void walk_effort(struct walk *w, struct effort *p)
     walk_f64(w, "effort_rate", &p->rate_ms, 1);
     walk_f64(w, "effort_reach", &p->reach_m, 1);
     walk_f64(w, "effort_limit", &p->flame_limit_m, 1);
+    walk_f64(w, "effort_wind", &p->wind_limit_ms, 1);
     walk_f64(w, "effort_done", &p->done_m, 1);
     walk_i32(w, "effort_stopped", &p->stopped, 1);
 }

@@ -29,6 +29,7 @@ struct effort {
     double rate_ms;     /* metres of front (or of edge) put out a second */
     double reach_m;     /* how far from x, y it works along the edge */
     double flame_limit_m;
+    double wind_limit_ms; /* 10 m wind above which it cannot work so; 0: no limit */
     double done_m;      /* the hazard writes back what was put out this step */
     int32_t stopped;    /* VK_REASON written back: why nothing was done */
 };

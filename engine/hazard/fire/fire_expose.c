@@ -243,7 +243,7 @@ static void expose_teams(struct fire *f, struct world *w)
         if (w->exposure->where[i].out)
             expose_team(f, w, i);
         else {
-            w->exposure->team[i] = (struct suffering){FAR_M, 0, 0, 0, 1, -1, 0};
+            w->exposure->team[i] = (struct suffering){FAR_M, 0, 0, 0, 1, -1, 0, 1};
             f->endangered[i] = 0;
         }
     }
