@@ -134,7 +134,7 @@ static void build_line(struct response *r, struct world *w, int32_t i)
     const struct control_line *line = &r->atlas->line[t->line[i]];
     double *built = &t->line_m[t->line[i]];
     /* The crew's rate is for its own width; a wider break takes as much more work. */
-    double rate = team->line_mh / 3600.0 * team_output(r, w, i) *
+    double rate = team->line_mh / 3600.0 * team_output(r, w, i) * w->exposure->team[i].line *
                   num_min(1.0, team->line_width_m / num_max(1.0, line->width_m));
     double from = *built, to = num_min(line->length_m, from + rate * (double)w->tick_ms / 1000.0);
     if (to > from && !add_pieces(r, w, i, from, to, WORK_LINE, 0.0)) {
@@ -261,7 +261,8 @@ static void work_edge(struct response *r, struct world *w, int32_t i)
     works->effort[works->efforts++] = (struct effort){.team = i, .kind = t->task[i], .x = t->x[i], .y = t->y[i],
                                                       .rate_ms = edge_rate(r, i) * team_output(r, w, i),
                                                       .reach_m = reach,
-                                                      .flame_limit_m = r->atlas->team[i].flame_limit_m};
+                                                      .flame_limit_m = r->atlas->team[i].flame_limit_m,
+                                                      .wind_limit_ms = r->atlas->team[i].wind_limit_ms};
 }
 
 static void get_tired(struct response *r, struct world *w, int32_t i)
@@ -310,8 +311,9 @@ void team_answer_efforts(struct response *r, struct world *w)
         if (t->stage[i] != W(STAGE, WORKING) || t->task[i] != job->kind)
             continue;
         t->idle_ms[i] = job->stopped == W(REASON, DONE) ? t->idle_ms[i] + w->tick_ms : 0;
-        if (job->stopped == W(REASON, FLAME) && t->stopped[i] != W(REASON, FLAME)) {
-            stop(r, w, i, W(REASON, FLAME),
+        bool driven_off = job->stopped == W(REASON, FLAME) || job->stopped == W(REASON, WIND);
+        if (driven_off && t->stopped[i] != job->stopped) {
+            stop(r, w, i, job->stopped,
                  w->exposure->event > 0 ? cause_event(w->exposure->event) : (struct cause){CAUSE_NONE, 0});
         }
         t->stopped[i] = job->stopped;
