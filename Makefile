@@ -58,10 +58,14 @@ TEST_SRC = $(sort $(wildcard tests/unit/*/*.c))
 TEST_BIN = $(TEST_SRC:%.c=$(B)/%)
 
 
-.PHONY: all run tests test deps need help clean
+.PHONY: all run tests test deps need help clean bench fuzz soak
 .SECONDARY:
 
-TEST_GOALS = tests $(if $(wildcard engine/cli/main.c),all)
+# Programs of campaigns: what they link is everything.
+BENCH_BIN = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/bench/*.c)))
+FUZZ_BIN = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/*.c)))
+
+TEST_GOALS = $(FUZZ_BIN) tests $(if $(wildcard engine/cli/main.c),all)
 tests: $(TEST_BIN)
 
 all: need $(B)/tuiyan ## build the program
@@ -108,12 +112,30 @@ $(B)/tests/unit/$(1)/%: $(B)/tests/unit/$(1)/%.o $(USES_$(1):%=$(B)/lib%.a)
 endef
 $(foreach m,$(MODULES),$(eval $(call unit_test,$(m))))
 
+$(BENCH_BIN) $(FUZZ_BIN): $(B)/%: $(B)/%.o $(LIBS)
+	$(Q)$(LINK) -o $@ $< $(LIBS) $(LDLIBS)
+
+bench: need ## measure speed: medians beside their limits and peers
+	$(Q)$(MAKE) --no-print-directory -j2 all $(BENCH_BIN)
+	$(Q)for b in $(BENCH_BIN); do $$b || exit 1; done
+
+fuzz: need ## strangers' bytes under the address sanitizer, for some minutes
+	$(Q)$(MAKE) --no-print-directory -j2 MODE=asan B=build/asan build/asan/tests/fuzz/text build/asan/tuiyan
+	$(Q)B=build/asan ROUNDS=$${ROUNDS:-5000} sh tests/fuzz/text.test.sh
+
+soak: need ## long campaigns: every fault, 1,000 kills, 20 seeds, all compilers
+	$(Q)$(MAKE) --no-print-directory -j2 $(TEST_GOALS)
+	$(Q)FAULT_ALL=1 $(B)/tests/unit/session/faults
+	$(Q)KILL_ROUNDS=1000 $(B)/tests/unit/session/session
+	$(Q)SEEDS=20 B=$(B) sh tests/scenarios/bots.test.sh
+	$(Q)FULL=1 B=$(B) sh tests/replay/bits.test.sh
+
 # Builds and runs the unit tests of one module: make unit-base
 unit-%: need
 	$(Q)$(MAKE) --no-print-directory $(filter $(B)/tests/unit/$*/%,$(TEST_BIN))
 	$(Q)for t in $(filter $(B)/tests/unit/$*/%,$(TEST_BIN)); do $$t || exit 1; done
 
--include $(OBJ:.o=.d) $(TEST_BIN:=.d)
+-include $(OBJ:.o=.d) $(TEST_BIN:=.d) $(BENCH_BIN:=.d) $(FUZZ_BIN:=.d)
 
 clean: ## remove what was built
 	rm -rf build

@@ -132,7 +132,7 @@ void order_say(const struct order *o, const struct atlas *atlas, enum lang lang,
     else
         buf_str(out, msg_text(lang, row->who == WHO_WORLD ? MSG_CORE_SAY_WORLD
                                                           : MSG_CORE_SAY_FACILITATOR));
-    buf_char(out, ' ');
+    buf_str(out, zh ? "：" : ": ");
     buf_str(out, zh ? row->zh : row->name);
     for (int a = 0; a < ORDER_ARGS && row->arg[a].name != NULL; a++) {
         const struct verb_arg *arg = &row->arg[a];

@@ -57,7 +57,7 @@ MUST_USE enum rc order_parse(struct text line, const struct atlas *atlas, int64_
                              struct order *out, struct err *e);
 /* The canonical line (with_time: offset first). What order_parse reads back to the same order. */
 void order_format(const struct order *o, const struct atlas *atlas, bool with_time, struct buf *out);
-/* For people: "林业局 调派 专业队1 到 北山脊，任务：开设隔离带". */
+/* For people: "林业局：调派 专业队1 到 北山脊，任务：开设隔离带". */
 void order_say(const struct order *o, const struct atlas *atlas, enum lang lang, struct buf *out);
 /* Canonical little-endian bytes of an order and of an event (codec). Return the size, 0 when cap is too
  * small; decode returns false when the bytes are not such a record. */

@@ -156,7 +156,7 @@ static void typed_lines(void **state)
 
     becomes(a, "00:12 forestry dispatch fire_pro_1 to north_ridge task=line",
             "00:12 forestry dispatch fire_pro_1 to north_ridge task=line");
-    becomes(a, "林业局 调派 专业队1 到 北山脊 任务=开设隔离带",
+    becomes(a, "林业局：调派 专业队1 到 北山脊 任务=开设隔离带",
             "forestry dispatch fire_pro_1 to north_ridge task=line");
     becomes(a, "林业局调派专业队1到北山脊，任务：直接扑打",
             "forestry dispatch fire_pro_1 to north_ridge task=attack");
@@ -299,10 +299,10 @@ static void said_in_words(void **state)
 
     buf_clear(&b);
     order_say(&o, a, LANG_ZH, &b);
-    assert_string_equal(text, "林业局 调派 专业队1 到 北山脊，任务：开设隔离带，向导：是：“稳”");
+    assert_string_equal(text, "林业局：调派 专业队1 到 北山脊，任务：开设隔离带，向导：是：“稳”");
     buf_clear(&b);
     order_say(&o, a, LANG_EN, &b);
-    assert_string_equal(text, "Forestry Bureau dispatch Pro team 1 to North ridge, task: build the line, "
+    assert_string_equal(text, "Forestry Bureau: dispatch Pro team 1 to North ridge, task: build the line, "
                               "guide: yes: “稳”");
 }
 
