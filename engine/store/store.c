@@ -22,8 +22,9 @@ enum rc store_fail(const struct store *st, struct err *e)
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return ERR0(e, RC_IO, MSG_STORE_READ_ONLY);
-    case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+        return ERR0(e, RC_INPUT, MSG_STORE_NOT_DRILL);
+    case SQLITE_CORRUPT:
         return ERR(e, RC_CORRUPT, MSG_STORE_CORRUPT, why);
     case SQLITE_NOMEM:
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
