@@ -24,7 +24,7 @@ void fire_center(const struct fire *f, int cell, double *x, double *y)
 
 /* --- costs --- */
 
-static void slope_at(const struct fire *f, int cell, double *e, double *n)
+void fire_slope(const struct fire *f, int cell, double *e, double *n)
 {
     *e = *n = 0.0;
     if (!f->height)
@@ -54,12 +54,15 @@ void fire_cost(const void *ctx, int cell, struct fire_run *run)
         *run = f->given;
         return;
     }
-    slope_at(f, cell, &e, &n);
+    fire_slope(f, cell, &e, &n);
     if (f->rows.model == MODEL_WANG)
         wang_head_of(&f->wang, f->wang_r0, row->ks, f->air.wind_e, f->air.wind_n, e, n, run);
     else
         fire_head_of(&f->bed[k], f->air.wind_e * row->wind_factor, f->air.wind_n * row->wind_factor,
                      e, n, run);
+    if (row->crowns && run->rate_m_s < f->crown_rate[k] &&
+        run->rate_m_s * f->bed[k].hpa_kj_m2 >= row->crown_kw_m)
+        run->rate_m_s = f->crown_rate[k]; /* the crowns carry it; shape and direction stay */
 }
 
 void fire_beds(struct fire *f)
@@ -76,6 +79,8 @@ void fire_beds(struct fire *f)
             m = (struct fire_moisture){f->rows.dead, f->rows.dead + 0.01, f->rows.dead + 0.02,
                                        f->rows.herb, f->rows.woody};
         fire_bed_make(&row->fuel, &m, &f->bed[k]);
+        enum crown_state state;
+        f->crown_rate[k] = row->crowns ? crown_rate_m_s(&row->crown, wind, m.dead_1h, &state) : 0.0;
         if (f->bed[k].r0_m_s > 0.0 || f->cold_marked[k])
             continue;
         f->cold_marked[k] = true; /* too wet to burn: a strip of it must not be jumped */
@@ -92,7 +97,21 @@ double fire_rate_into(const struct fire *f, int from, int to)
 
 double fire_intensity_into(const struct fire *f, int from, int to)
 {
-    return f->bed[f->fuel[to]].hpa_kj_m2 * spread_rate(f->spread, from, to);
+    const struct fire_fuel_row *row = &f->fuel_row[f->fuel[to]];
+    double rate = spread_rate(f->spread, from, to);
+    double surface = f->bed[f->fuel[to]].hpa_kj_m2 * rate;
+    return row->crowns && surface >= row->crown_kw_m ? surface + row->crown_kj_m2 * rate : surface;
+}
+
+struct cause fire_cause(const struct fire *f)
+{
+    int64_t seq = f->growth_event > 0 ? f->growth_event : f->first_event;
+    return seq > 0 ? cause_event(seq) : (struct cause){CAUSE_NONE, 0};
+}
+
+struct cause fire_weather_cause(const struct fire *f)
+{
+    return f->weather_event > 0 ? cause_event(f->weather_event) : (struct cause){CAUSE_NONE, 0};
 }
 
 /* --- the step --- */
@@ -147,18 +166,15 @@ static void say_growth(struct fire *f, struct world *w)
             w, &(struct event){.kind = EV_HAZARD_GREW,
                                .i = {(int32_t)f->front_m},
                                .f = {ha},
-                               .cause = f->growth_event > 0 ? cause_event(f->growth_event)
-                                                            : cause_event(f->first_event),
-                               .also = f->weather_event > 0 ? cause_event(f->weather_event)
-                                                            : (struct cause){CAUSE_NONE, 0}});
+                               .cause = fire_cause(f),
+                               .also = fire_weather_cause(f)});
     int fresh = spread_edges(f->spread) & ~f->edges;
     for (int side = 0; side < 4; side++)
         if (fresh & (1 << side))
             world_emit(w,
                        &(struct event){.kind = EV_HAZARD_EDGE,
                                        .i = {side},
-                                       .cause = cause_event(f->growth_event > 0 ? f->growth_event
-                                                                                : f->first_event)});
+                                       .cause = fire_cause(f)});
     f->edges |= fresh;
 }
 
@@ -167,11 +183,11 @@ static void say_out(struct fire *f, struct world *w)
     if (!f->burning || spread_is_active(f->spread))
         return;
     f->burning = false;
+    fire_ember_all(f, (double)w->now_ms / 1000.0);
     spread_quench_all(f->spread); /* what is out does not come back by itself when the air dries */
-    world_emit(w, &(struct event){.kind = EV_HAZARD_OUT,
-                                  .f = {fire_burnt_ha(f)},
-                                  .cause = cause_event(f->growth_event > 0 ? f->growth_event
-                                                                           : f->first_event)});
+    f->out_event = world_emit(w, &(struct event){.kind = EV_HAZARD_OUT,
+                                                 .f = {fire_burnt_ha(f)},
+                                                 .cause = fire_cause(f)});
 }
 
 static void step(void *self, struct world *w)
@@ -183,12 +199,15 @@ static void step(void *self, struct world *w)
     spread_advance(f->spread, (double)w->now_ms / 1000.0);
     fire_test_lines(f, w);
     fire_efforts(f, w);
+    fire_embers_wake(f, w);
     fire_find_front(f);
+    fire_throw_brands(f, w);
     if (f->first_event > 0) {
         say_growth(f, w);
         say_out(f, w);
     }
     fire_expose(f, w);
+    fire_mishaps(f, w);
 }
 
 static void apply(void *self, const struct world *w, const struct event *e)
@@ -199,10 +218,17 @@ static void apply(void *self, const struct world *w, const struct event *e)
         f->stale = true;
         f->weather_event = e->seq;
     }
+    if (e->kind == EV_POWER_CUT && e->i[0] >= 0)
+        f->power[e->i[0]] = POWER_OFF;
+    if (e->kind == EV_POWER_BACK && e->i[0] >= 0)
+        f->power[e->i[0]] = POWER_LIVE;
+    if (e->kind == EV_DEPOT_EXPLODED)
+        fire_explode(f, e);
     if (e->kind != EV_IGNITED && e->kind != EV_HAZARD_BACK)
         return;
     int cell = fire_cell_at(f, e->f[0], e->f[1]);
-    if (cell < 0 || !spread_ignite(f->spread, cell))
+    /* With all seeds used the new fire starts from its cell alone. */
+    if (cell < 0 || (!spread_ignite(f->spread, cell) && !spread_light(f->spread, cell)))
         return; /* burnt already, or nothing there that burns */
     f->burning = true;
     if (f->first_event == 0)
@@ -225,6 +251,25 @@ static void walk_lines(struct fire *f, struct walk *w)
         walk_count(w, "line_stage", &c->stage, LINE_CROSSED);
         if (w->mode == WALK_LOAD && !w->bad)
             f->line_at[c->cell] = (uint16_t)(i + 1);
+    }
+}
+
+static void walk_embers(struct fire *f, struct walk *w)
+{
+    int cells = f->cols * f->cell_rows;
+    walk_count(w, "fire_embers", &f->embers, cells);
+    walk_i32(w, "ember_cell", f->ember_cell, f->embers);
+    walk_i32(w, "ember_since", f->ember_s, f->embers);
+    walk_f32(w, "ember_left", f->ember_m, f->embers);
+    if (w->mode != WALK_LOAD || w->bad)
+        return;
+    memset(f->smoulders, 0, (size_t)cells);
+    for (int i = 0; i < f->embers; i++) {
+        if (f->ember_cell[i] < 0 || f->ember_cell[i] >= cells) {
+            w->bad = true;
+            return;
+        }
+        f->smoulders[f->ember_cell[i]] = 1;
     }
 }
 
@@ -251,6 +296,14 @@ static void walk_counters(struct fire *f, struct walk *w)
     walk_i64(w, "fire_weather_event", &f->weather_event, 1);
     walk_i64(w, "fire_growth_event", &f->growth_event, 1);
     walk_i64(w, "fire_crossed_event", &f->crossed_event, 1);
+    walk_i64(w, "fire_out_event", &f->out_event, 1);
+    walk_i64(w, "fire_back_event", &f->back_event, 1);
+    walk_i32(w, "fire_spots", &f->spots, 1);
+    walk_u64(w, "fire_luck", &f->luck.counter, 1);
+    walk_u8(w, "fire_power", f->power, ATLAS_COUNT(a, ENT_LINE));
+    walk_i64(w, "fire_power_event", f->power_event, ATLAS_COUNT(a, ENT_LINE));
+    walk_i64(w, "fire_depot", f->depot_ms, f->depots);
+    walk_u8(w, "fire_warned", f->warned, ATLAS_COUNT(a, ENT_TEAM));
 }
 
 static void fire_walk(void *self, struct walk *w)
@@ -264,6 +317,7 @@ static void fire_walk(void *self, struct walk *w)
     if (w->mode == WALK_LOAD && !w->bad)
         fire_beds(f); /* the arrival times below are read with the costs they were made with */
     walk_counters(f, w);
+    walk_embers(f, w);
     walk_lines(f, w);
     spread_walk(f->spread, w);
 }

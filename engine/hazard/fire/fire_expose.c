@@ -60,8 +60,8 @@ void fire_find_front(struct fire *f)
 
 /* The nearest front point to a segment (or point, when both ends are one); ties by cell, because
  * the order of the list is not part of the state. -1 when there is no front. */
-static int nearest_front(const struct fire *f, double ax, double ay, double bx, double by,
-                         double *distance)
+int fire_nearest_front(const struct fire *f, double ax, double ay, double bx, double by,
+                       double *distance)
 {
     const float fx = (float)ax, fy = (float)ay, dx = (float)(bx - ax), dy = (float)(by - ay);
     const float len2 = dx * dx + dy * dy;
@@ -107,7 +107,7 @@ static double suffer(const struct fire *f, struct suffering *s, double ax, doubl
                      double by, double radius_m)
 {
     double distance;
-    int i = nearest_front(f, ax, ay, bx, by, &distance);
+    int i = fire_nearest_front(f, ax, ay, bx, by, &distance);
     s->distance_m = i >= 0 ? num_max(0.0, distance - radius_m) : FAR_M;
     s->flame_m =
         i >= 0 && distance < FLAME_SEEN_M ? fire_flame_m((double)f->front[i].intensity) : 0.0;
@@ -175,7 +175,8 @@ static void expose_roads(struct fire *f, struct world *w)
         if (!is_due(f, w, s, i))
             continue;
         (void)suffer(f, s, a[0], a[1], b[0], b[1], 0.0);
-        if (!f->cut[i] && s->distance_m <= f->rows.road_m) {
+        bool dense = s->smoke >= f->rows.road_smoke;
+        if (!f->cut[i] && (s->distance_m <= f->rows.road_m || dense)) {
             f->cut[i] = 1;
             s->since_ms = w->now_ms;
             s->event = world_emit(
@@ -184,7 +185,8 @@ static void expose_roads(struct fire *f, struct world *w)
                        .i = {i},
                        .cause = or_nothing(f->growth_event > 0 ? f->growth_event : f->first_event),
                        .also = why_here(f)});
-        } else if (f->cut[i] && s->distance_m > 1.5 * f->rows.road_m) {
+        } else if (f->cut[i] && s->distance_m > 1.5 * f->rows.road_m &&
+                   s->smoke < 0.7 * f->rows.road_smoke) {
             f->cut[i] = 0;
             s->since_ms = -1;
             s->event = world_emit(
@@ -210,6 +212,8 @@ static void expose_team(struct fire *f, struct world *w, int i)
     struct suffering *s = &w->exposure->team[i];
     double flame_limit = f->atlas->team[i].flame_limit_m;
     double nearest = suffer(f, s, at->x, at->y, at->x, at->y, 0.0);
+    int cell = fire_cell_at(f, at->x, at->y);
+    s->line = cell >= 0 ? f->fuel_row[f->fuel[cell]].line : 1.0;
     double reach = SAFETY_FLAMES * s->flame_m * (at->safe ? WARNED_FACTOR : 1.0);
     bool hot = s->flame_m > num_max(flame_limit, CAUGHT_FLAME_M);
     if (hot && s->distance_m <= num_max(reach, f->cell_m) && !(f->endangered[i] & 1)) {

@@ -2,14 +2,17 @@
 #ifndef TUIYAN_HAZARD_FIRE_FIRE_PARTS_H
 #define TUIYAN_HAZARD_FIRE_FIRE_PARTS_H
 
+#include "base/rng.h"
 #include "core/hazard.h"
 #include "hazard/fire/moisture.h"
+#include "hazard/fire/spotting.h"
 #include "hazard/fire/spread.h"
 #include "hazard/fire/wangzhengfei.h"
 
 enum {
     FUELS_MAX = 60,
     IGNITIONS_MAX = 64,
+    DEPOTS_MAX = 16,
     LINE_CELLS_MAX = 60000, /* cells with a line in them; an index fits 16 bits */
     FIRE_TEAMS_MAX = TEAM_MAX,
 };
@@ -32,14 +35,25 @@ struct fire_fuel_row {
     double shade, cover, canopy_m, crown_ratio;
     double load_scale, depth_scale; /* a local fuel as a published one, scaled */
     double ks;                      /* of 王正非's model */
-    bool burns;
+    double line;            /* factor on line building, 1 is the teams' reference ground */
+    struct crown crown;
+    bool burns, crowns;     /* crowns: its crowns can burn */
     struct fuel fuel;
     double wind_factor; /* 10 m wind to midflame */
+    double crown_kw_m;  /* surface intensity that lights the crowns */
+    double crown_kj_m2; /* heat they add */
 };
 
 struct fire_ignition {
     double at[2];
     int64_t t_ms;
+};
+
+/* A place that explodes when the front has stood at it so long. */
+struct fire_depot {
+    int32_t place;
+    int64_t after_ms;
+    double radius_m;
 };
 
 enum spread_model { MODEL_ROTHERMEL, MODEL_WANG, MODEL_GIVEN };
@@ -52,10 +66,10 @@ struct fire_given {
 /* The section `fire` as read. */
 struct fire_rows {
     struct text fuel_file, dem_file;
-    const struct doc *fuels, *ignitions, *given;
+    const struct doc *fuels, *ignitions, *given, *depots;
     int32_t model; /* enum spread_model */
     double herb, woody, dead;
-    double hold_factor, contact_s, threat_m, road_m, smoke_m;
+    double hold_factor, contact_s, threat_m, road_m, smoke_m, road_smoke, power_m, reburn, spotting;
 };
 
 /* The weather the costs were made with. */
@@ -85,6 +99,8 @@ struct fire {
     int fuel_rows;
     struct fire_ignition ignition[IGNITIONS_MAX];
     int ignitions;
+    struct fire_depot depot[DEPOTS_MAX];
+    int depots;
     int cols, cell_rows;
     double cell_m;
     uint8_t *fuel; /* by cell: index in fuel_row */
@@ -95,6 +111,7 @@ struct fire {
     struct spread *spread;
     /* made from air */
     struct fire_bed bed[FUELS_MAX];
+    double crown_rate[FUELS_MAX]; /* m/s once the crowns burn */
     double wang_r0;
     bool cold_marked[FUELS_MAX];
     /* state */
@@ -117,6 +134,18 @@ struct fire {
     bool burning;
     double flame_max_m, front_m;
     int64_t first_event, weather_event, growth_event, crossed_event; /* the last of each; 0 */
+    int64_t out_event, back_event;
+    int32_t spots;       /* fires started by brands */
+    struct rng luck;
+    int32_t *ember_cell; /* put out, but smouldering: embers of them */
+    int32_t *ember_s;    /* since when */
+    float *ember_m;      /* metres of edge not mopped up */
+    int32_t embers;
+    uint8_t *smoulders;  /* by cell */
+    uint8_t *power;      /* by planned line: enum power_state */
+    int64_t *power_event;
+    int64_t *depot_ms;   /* by depot: the front has stood at it so long; -1: exploded */
+    uint8_t *warned;     /* by team: bits of the rules it was seen to break */
     /* of this step */
     struct front_point *front;
     int32_t fronts;
@@ -137,8 +166,29 @@ void fire_efforts(struct fire *f, struct world *w);
 void fire_find_front(struct fire *f);
 void fire_expose(struct fire *f, struct world *w);
 
+enum power_state { POWER_LIVE, POWER_OFF, POWER_OUT }; /* out: tripped */
+
+/* fire_ember.c */
+void fire_ember_add(struct fire *f, int cell, double now_s);
+void fire_ember_all(struct fire *f, double now_s); /* all burnt cells beside fuel */
+/* The nearest ember, or -1. */
+int fire_ember_near(const struct fire *f, double x, double y, double reach_m);
+/* Mops up around a team; returns the metres done. */
+double fire_ember_mop(struct fire *f, const struct effort *job, double metres);
+void fire_embers_wake(struct fire *f, struct world *w);
+
+/* fire_spot.c */
+void fire_throw_brands(struct fire *f, struct world *w);
+
+/* fire_mishap.c: power lines that trip, depots that explode, what crews should not attack */
+void fire_mishaps(struct fire *f, struct world *w);
+void fire_explode(struct fire *f, const struct event *e);
+/* The rule a team breaks that attacks the edge between two cells: VK_REASON, or none. */
+int32_t fire_rule_broken(const struct fire *f, const struct effort *job, int from, int to,
+                         double flame_m);
+
 /* fire_show.c: what is read off */
-enum { FIRE_MEASURES = 4, FIRE_PROBES = 6 };
+enum { FIRE_MEASURES = 6, FIRE_PROBES = 6 };
 extern const struct measure_row fire_measures[FIRE_MEASURES], fire_probes[FIRE_PROBES];
 double fire_measure(const void *self, int i);
 double fire_probe(const void *self, int i, double x_m, double y_m);
@@ -152,6 +202,12 @@ void fire_center(const struct fire *f, int cell, double *x, double *y);
 void fire_beds(struct fire *f); /* beds from air */
 void fire_cost(const void *ctx, int cell, struct fire_run *run);
 /* Rate of the fire that runs from one cell into another, m/s, and its intensity, kW/m. */
+/* The last event of growth, or the first of the fire; none before. The weather that drives it. */
+struct cause fire_cause(const struct fire *f);
+struct cause fire_weather_cause(const struct fire *f);
+void fire_slope(const struct fire *f, int cell, double *e, double *n);
+/* The nearest front point to a segment (or point): index, or -1; distance in m. fire_expose.c */
+int fire_nearest_front(const struct fire *f, double ax, double ay, double bx, double by, double *distance);
 double fire_rate_into(const struct fire *f, int from, int to);
 double fire_intensity_into(const struct fire *f, int from, int to);
 

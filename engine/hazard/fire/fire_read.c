@@ -121,6 +121,50 @@ static const struct field fire_fields[] = {
      .zh = "烟的衰减距离",
      .en = "distance over which smoke thins out",
      .mark = "U"},
+    {.name = "road_smoke",
+     .type = FIELD_NUM,
+     .offset = ROW(road_smoke),
+     .low = 0.05,
+     .high = 1,
+     .dflt = 0.7,
+     .zh = "烟浓到几分（0..1）时道路因能见度阻断",
+     .en = "a road is cut by smoke this dense (0..1)",
+     .mark = "U"},
+    {.name = "power_trip",
+     .type = FIELD_NUM,
+     .offset = ROW(power_m),
+     .low = 0,
+     .high = 1000,
+     .dflt = 30,
+     .unit = "m",
+     .zh = "火线距输电线多近会跳闸",
+     .en = "a power line trips when the front is this near",
+     .mark = "U"},
+    {.name = "reburn",
+     .type = FIELD_NUM,
+     .offset = ROW(reburn),
+     .low = 0,
+     .high = 10,
+     .dflt = 0.05,
+     .unit = "1/km/h",
+     .zh = "未清理的火场边缘每公里每小时复燃次数（干燥、风速 5 m/s 时）",
+     .en = "fires that come back from a kilometre of edge not mopped up, an hour, when dry and 5 m/s",
+     .mark = "U"},
+    {.name = "spotting",
+     .type = FIELD_NUM,
+     .offset = ROW(spotting),
+     .low = 0,
+     .high = 10,
+     .dflt = 0.1,
+     .unit = "1/km/h",
+     .zh = "每公里火头每小时飞火起火次数（火焰 3 米、干燥时），0 为不计",
+     .en = "fires started by brands from a kilometre of front, an hour, at flames of 3 m; 0: none",
+     .mark = "U"},
+    {.name = "depots",
+     .type = FIELD_DOC,
+     .offset = ROW(depots),
+     .zh = "会燃爆的场所",
+     .en = "places that may explode"},
 };
 #undef ROW
 
@@ -172,6 +216,41 @@ static const struct field fuel_fields[] = {
      .dflt = 0.5,
      .zh = "冠长比",
      .en = "crown ratio"},
+    {.name = "crown_base",
+     .type = FIELD_NUM,
+     .offset = ROW(crown.base_m),
+     .high = 60,
+     .unit = "m",
+     .zh = "枝下高；0 或不写则不发生树冠火",
+     .en = "height of the lowest green branches; 0: no crown fire"},
+    {.name = "crown_density",
+     .type = FIELD_NUM,
+     .offset = ROW(crown.density),
+     .low = 0,
+     .high = 1,
+     .dflt = 0.1,
+     .unit = "kg/m3",
+     .zh = "树冠可燃物密度",
+     .en = "canopy bulk density",
+     .mark = "U"},
+    {.name = "foliar",
+     .type = FIELD_NUM,
+     .offset = ROW(crown.foliar),
+     .low = 0.3,
+     .high = 3,
+     .dflt = 1,
+     .unit = "1",
+     .zh = "针叶含水率",
+     .en = "foliar moisture, fraction",
+     .mark = "U"},
+    {.name = "line",
+     .type = FIELD_NUM,
+     .offset = ROW(line),
+     .low = 0.05,
+     .high = 20,
+     .dflt = 1,
+     .zh = "在此开设隔离带的速度为队伍参照速度的几倍（见 tuiyan calc fire.line）",
+     .en = "line building here, times the teams' reference rate (see tuiyan calc fire.line)"},
     {.name = "load_scale",
      .type = FIELD_NUM,
      .offset = ROW(load_scale),
@@ -213,6 +292,38 @@ static const struct field ignition_fields[] = {
      .en = "when"},
 };
 
+#define ROW(member) offsetof(struct fire_depot, member)
+static const struct field depot_fields[] = {
+    {.name = "place",
+     .type = FIELD_REF,
+     .offset = ROW(place),
+     .required = true,
+     .entity = ENT_PLACE,
+     .zh = "场所",
+     .en = "which place"},
+    {.name = "after",
+     .type = FIELD_DURATION,
+     .offset = ROW(after_ms),
+     .low = 60,
+     .high = 86400,
+     .dflt = 900,
+     .unit = "s",
+     .zh = "火线抵近后多久燃爆",
+     .en = "how long the front must stand at it",
+     .mark = "U"},
+    {.name = "radius",
+     .type = FIELD_NUM,
+     .offset = ROW(radius_m),
+     .low = 10,
+     .high = 5000,
+     .dflt = 150,
+     .unit = "m",
+     .zh = "伤人和飞火的半径",
+     .en = "how far it hurts people and throws fire",
+     .mark = "U"},
+};
+#undef ROW
+
 #define ROW(member) offsetof(struct fire_given, member)
 static const struct field given_fields[] = {
     {.name = "rate_ms",
@@ -248,6 +359,7 @@ void fire_manual(enum lang lang, struct buf *out)
 {
     schema_manual("hazards.fire", fire_fields, COUNT_OF(fire_fields), lang, out);
     schema_manual("hazards.fire.given", given_fields, COUNT_OF(given_fields), lang, out);
+    schema_manual("hazards.fire.depots[]", depot_fields, COUNT_OF(depot_fields), lang, out);
     schema_manual("hazards.fire.fuels[]", fuel_fields, COUNT_OF(fuel_fields), lang, out);
     schema_manual("hazards.fire.ignitions[]", ignition_fields, COUNT_OF(ignition_fields), lang,
                   out);
@@ -299,6 +411,13 @@ static enum rc read_fuel_row(struct fire *f, const struct doc *d, struct arena *
     row->wind_factor =
         fire_wind_20ft(1.0) * fire_wind_factor(row->fuel.depth_ft * M_PER_FT, row->cover,
                                                row->canopy_m, row->crown_ratio);
+    row->crown.height_m = row->canopy_m;
+    row->crowns = row->crown.base_m > 0.0;
+    if (row->crowns && row->canopy_m <= row->crown.base_m)
+        return DOC_ERR(d, e, MSG_FIRE_CROWN_HEIGHT, arg_d(row->canopy_m, 1),
+                       arg_d(row->crown.base_m, 1));
+    row->crown_kw_m = crown_critical_kw_m(&row->crown);
+    row->crown_kj_m2 = crown_heat_kj_m2(&row->crown);
     return fuel_check(&row->fuel, e);
 }
 
@@ -386,6 +505,36 @@ static enum rc read_ignitions(struct fire *f, struct arena *perm, struct err *e)
     return RC_OK;
 }
 
+static enum rc read_depots(struct fire *f, struct arena *perm, struct err *e)
+{
+    for (const struct doc *d = f->rows.depots ? f->rows.depots->child : NULL; d; d = d->next) {
+        if (f->depots == DEPOTS_MAX)
+            return DOC_ERR(d, e, MSG_FIRE_DEPOTS_MAX, arg_i(DEPOTS_MAX));
+        enum rc rc = schema_read(d, depot_fields, COUNT_OF(depot_fields), &f->atlas->names, perm,
+                                 &f->depot[f->depots++], e);
+        if (rc != RC_OK)
+            return rc;
+    }
+    return RC_OK;
+}
+
+static enum rc make_embers(struct fire *f, struct arena *perm, struct err *e)
+{
+    int cells = f->cols * f->cell_rows, lines = ATLAS_COUNT(f->atlas, ENT_LINE) + 1;
+    f->ember_cell = ARENA_NEW(perm, int32_t, cells);
+    f->ember_s = ARENA_NEW(perm, int32_t, cells);
+    f->ember_m = ARENA_NEW(perm, float, cells);
+    f->smoulders = ARENA_NEW(perm, uint8_t, cells);
+    f->power = ARENA_NEW(perm, uint8_t, lines);
+    f->power_event = ARENA_NEW(perm, int64_t, lines);
+    f->depot_ms = ARENA_NEW(perm, int64_t, DEPOTS_MAX);
+    f->warned = ARENA_NEW(perm, uint8_t, ATLAS_COUNT(f->atlas, ENT_TEAM) + 1);
+    if (!f->ember_cell || !f->ember_s || !f->ember_m || !f->smoulders || !f->power ||
+        !f->power_event || !f->depot_ms || !f->warned)
+        return ERR0(e, RC_MEMORY, MSG_FIRE_MEMORY);
+    return RC_OK;
+}
+
 static enum rc make_state(struct fire *f, struct arena *perm, struct err *e)
 {
     int cells = f->cols * f->cell_rows, roads = ATLAS_COUNT(f->atlas, ENT_ROAD);
@@ -415,13 +564,13 @@ static enum rc make_state(struct fire *f, struct arena *perm, struct err *e)
 enum rc fire_open(const struct doc *section, const struct atlas *atlas, struct file_source files,
                   uint64_t seed, struct arena *perm, void **out, struct err *e)
 {
-    (void)seed; /* nothing here is random yet */
     *out = NULL;
     struct fire *f = ARENA_NEW(perm, struct fire, 1);
     if (!f)
         return ERR0(e, RC_MEMORY, MSG_FIRE_MEMORY);
     f->atlas = atlas;
     f->wang = wang_default();
+    f->luck = rng_make(seed, RNG_HAZARD, 1);
     enum rc rc =
         schema_read(section, fire_fields, COUNT_OF(fire_fields), &atlas->names, perm, &f->rows, e);
     if (rc == RC_OK)
@@ -435,6 +584,10 @@ enum rc fire_open(const struct doc *section, const struct atlas *atlas, struct f
         rc = read_heights(f, files, perm, e);
     if (rc == RC_OK)
         rc = read_ignitions(f, perm, e);
+    if (rc == RC_OK)
+        rc = read_depots(f, perm, e);
+    if (rc == RC_OK)
+        rc = make_embers(f, perm, e);
     if (rc == RC_OK)
         rc = make_state(f, perm, e);
     if (rc != RC_OK)

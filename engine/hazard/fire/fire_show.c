@@ -49,13 +49,15 @@ const struct hazard_view *fire_view(const void *self)
     return &((const struct fire *)self)->view;
 }
 
-enum { M_BURNT, M_PERIMETER, M_FRONT, M_FLAME };
+enum { M_BURNT, M_PERIMETER, M_FRONT, M_FLAME, M_EMBERS, M_SPOTS };
 
 const struct measure_row fire_measures[FIRE_MEASURES] = {
     [M_BURNT] = {"burnt_ha", "ha", "过火面积", "burnt area"},
     [M_PERIMETER] = {"perimeter_m", "m", "火场周长", "perimeter"},
     [M_FRONT] = {"front_m", "m", "燃烧火线长", "active front"},
     [M_FLAME] = {"flame_max_m", "m", "最大火焰长度", "greatest flame length"},
+    [M_EMBERS] = {"unmopped_m", "m", "已扑灭未清理的边缘", "edge put out but not mopped up"},
+    [M_SPOTS] = {"spot_fires", "", "飞火起火次数", "fires started by brands"},
 };
 
 double fire_measure(const void *self, int i)
@@ -68,6 +70,10 @@ double fire_measure(const void *self, int i)
         return spread_perimeter_m(f->spread);
     case M_FRONT:
         return f->front_m;
+    case M_EMBERS:
+        return f->embers * f->cell_m;
+    case M_SPOTS:
+        return f->spots;
     default:
         return f->flame_max_m;
     }

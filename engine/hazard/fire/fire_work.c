@@ -168,7 +168,7 @@ void fire_test_lines(struct fire *f, struct world *w)
 
 /* A burning cell with open edge: its length, the flame on it, the square of its distance. */
 struct edge {
-    int cell;
+    int cell, to; /* to: where it runs hottest */
     double length_m, flame_m, far2;
 };
 
@@ -189,7 +189,10 @@ static bool edge_of(const struct fire *f, int cell, struct edge *out)
         if (t >= SPREAD_NEVER)
             continue;
         open++;
-        hot = num_max(hot, fire_intensity_into(f, cell, to));
+        double one = fire_intensity_into(f, cell, to);
+        if (open == 1 || one > hot)
+            out->to = to;
+        hot = num_max(hot, one);
     }
     if (open == 0)
         return false;
@@ -231,6 +234,38 @@ static bool nearest_edge(const struct fire *f, const struct effort *job, struct 
     return found;
 }
 
+/* Mop-up and guard where nothing burns openly any more. */
+static void tend_embers(struct fire *f, struct effort *job, double tick_s)
+{
+    double reach = num_max(job->reach_m, f->cell_m);
+    if (job->kind == W(TASK, MOPUP))
+        job->done_m = fire_ember_mop(f, job, job->rate_ms * tick_s);
+    bool left = fire_ember_near(f, job->x, job->y, reach) >= 0;
+    job->stopped = left || job->done_m > 0.0 ? W(REASON, NONE) : W(REASON, DONE);
+}
+
+/* The crews' rule of what not to attack is checked once a task; the order is theirs to answer for. */
+static void check_rule(struct fire *f, struct world *w, const struct effort *job,
+                       const struct edge *edge)
+{
+    int32_t rule = fire_rule_broken(f, job, edge->cell, edge->to, edge->flame_m);
+    int bit = rule == W(REASON, UPHILL) ? 1 : rule == W(REASON, HEADON) ? 2 : rule == W(REASON, TALL) ? 4 : 8;
+    if (rule == W(REASON, NONE) || f->warned[job->team] & bit)
+        return;
+    f->warned[job->team] |= (uint8_t)bit;
+    world_emit(w, &(struct event){.kind = EV_ATTACK_UNSAFE,
+                                  .i = {job->team, rule},
+                                  .f = {edge->flame_m},
+                                  .cause = fire_cause(f),
+                                  .also = fire_weather_cause(f)});
+}
+
+static void put_out(struct fire *f, const struct world *w, int cell)
+{
+    spread_quench(f->spread, cell);
+    fire_ember_add(f, cell, (double)w->now_ms / 1000.0);
+}
+
 static void one_effort(struct fire *f, struct world *w, struct effort *job)
 {
     double tick_s = (double)w->tick_ms / 1000.0;
@@ -238,17 +273,28 @@ static void one_effort(struct fire *f, struct world *w, struct effort *job)
     struct edge best;
     bool too_high;
     job->done_m = 0.0;
-    job->stopped = word_find(VK_REASON, TEXT("none"));
+    job->stopped = W(REASON, NONE);
     if (!nearest_edge(f, job, &best, &too_high)) {
         *carry = 0.0;
-        job->stopped = word_find(VK_REASON, too_high ? TEXT("flame") : TEXT("done"));
+        if (too_high)
+            job->stopped = W(REASON, FLAME);
+        else if (job->kind == W(TASK, MOPUP) || job->kind == W(TASK, GUARD))
+            tend_embers(f, job, tick_s);
+        else
+            job->stopped = W(REASON, DONE);
         return;
     }
+    if (job->wind_limit_ms > 0.0 && w->weather->now.wind_ms >= job->wind_limit_ms) {
+        job->stopped = W(REASON, WIND);
+        return;
+    }
+    if (job->kind == W(TASK, ATTACK))
+        check_rule(f, w, job, &best);
     job->done_m = job->rate_ms * tick_s;
     *carry += job->done_m;
     while (*carry >= best.length_m) {
         *carry -= best.length_m;
-        spread_quench(f->spread, best.cell);
+        put_out(f, w, best.cell);
         if (!nearest_edge(f, job, &best, &too_high))
             break;
     }
@@ -256,9 +302,15 @@ static void one_effort(struct fire *f, struct world *w, struct effort *job)
 
 void fire_efforts(struct fire *f, struct world *w)
 {
+    uint8_t busy[TEAM_MAX] = {0};
     for (int i = 0; i < w->works->efforts; i++) {
         struct effort *job = &w->works->effort[i];
-        if (job->team >= 0 && job->rate_ms > 0.0)
+        if (job->team >= 0 && job->rate_ms > 0.0) {
+            busy[job->team] = 1;
             one_effort(f, w, job);
+        }
     }
+    for (int i = 0; i < ATLAS_COUNT(f->atlas, ENT_TEAM); i++)
+        if (!busy[i])
+            f->warned[i] = 0;
 }
