@@ -6,6 +6,9 @@
 #include "hazard/fire/fire_calc.h"
 #include "hazard/fire/fire_parts.h"
 
+#define SUNNY 0.01      /* assumed */
+#define SHADY 0.015     /* assumed */
+#define ASPECT_TAN 0.27 /* 15 degrees: flatter ground counts as level */
 #define MOISTURE_MS (30 * 60 * 1000) /* dead moisture follows the hour in steps of half an hour */
 
 int fire_cell_at(const struct fire *f, double x, double y)
@@ -40,6 +43,11 @@ void fire_slope(const struct fire *f, int cell, double *e, double *n)
              ((south - north) / f->cols * f->cell_m);
 }
 
+static const struct fire_bed *bed_at(const struct fire *f, int k, double slope_n)
+{
+    return slope_n > ASPECT_TAN ? &f->sunny[k] : slope_n < -ASPECT_TAN ? &f->shady[k] : &f->bed[k];
+}
+
 void fire_cost(const void *ctx, int cell, struct fire_run *run)
 {
     const struct fire *f = ctx;
@@ -58,11 +66,25 @@ void fire_cost(const void *ctx, int cell, struct fire_run *run)
     if (f->rows.model == MODEL_WANG)
         wang_head_of(&f->wang, f->wang_r0, row->ks, f->air.wind_e, f->air.wind_n, e, n, run);
     else
-        fire_head_of(&f->bed[k], f->air.wind_e * row->wind_factor, f->air.wind_n * row->wind_factor,
-                     e, n, run);
+        fire_head_of(bed_at(f, k, n), f->air.wind_e * row->wind_factor,
+                     f->air.wind_n * row->wind_factor, e, n, run);
     if (row->crowns && run->rate_m_s < f->crown_rate[k] &&
         run->rate_m_s * f->bed[k].hpa_kj_m2 >= row->crown_kw_m)
         run->rate_m_s = f->crown_rate[k]; /* the crowns carry it; shape and direction stay */
+}
+
+/* Terrain shading, simple and stated: by day the litter of slopes that face south is drier than on level
+ * ground, of slopes that face north wetter, less so under a canopy; by night they are alike. Assumed. */
+static void make_aspects(struct fire *f, int k, const struct fire_moisture *level)
+{
+    const struct fire_fuel_row *row = &f->fuel_row[k];
+    double hour = f->air.hour;
+    double sun = hour > 6.0 && hour < 18.0 ? num_sin((hour - 6.0) * NUM_PI / 12.0) : 0.0;
+    struct fire_moisture m = *level;
+    m.dead_1h = num_max(0.02, level->dead_1h - SUNNY * sun * (1.0 - row->shade));
+    fire_bed_make(&row->fuel, &m, &f->sunny[k]);
+    m.dead_1h = level->dead_1h + SHADY * sun * (1.0 - row->shade);
+    fire_bed_make(&row->fuel, &m, &f->shady[k]);
 }
 
 void fire_beds(struct fire *f)
@@ -79,9 +101,13 @@ void fire_beds(struct fire *f)
             m = (struct fire_moisture){f->rows.dead, f->rows.dead + 0.01, f->rows.dead + 0.02,
                                        f->rows.herb, f->rows.woody};
         fire_bed_make(&row->fuel, &m, &f->bed[k]);
+        if (f->height && f->rows.dead <= 0.0)
+            make_aspects(f, k, &m);
+        else
+            f->sunny[k] = f->shady[k] = f->bed[k];
         enum crown_state state;
         f->crown_rate[k] = row->crowns ? crown_rate_m_s(&row->crown, wind, m.dead_1h, &state) : 0.0;
-        if (f->bed[k].r0_m_s > 0.0 || f->cold_marked[k])
+        if (f->shady[k].r0_m_s > 0.0 || f->cold_marked[k])
             continue;
         f->cold_marked[k] = true; /* too wet to burn: a strip of it must not be jumped */
         for (int cell = 0; cell < f->cols * f->cell_rows; cell++)

@@ -3,7 +3,7 @@
 #include "hazard/fire/fire_parts.h"
 
 #define COOLS_S (12.0 * 3600.0) /* assumed: after 12 h half as likely, after 36 h a quarter */
-#define GUARD_MISSES 0.1        /* assumed: of ten fires that come back under guard, one gets away */
+#define GUARD_MISSES 0.1        /* assumed: one in ten fires under guard comes back unseen */
 
 static bool can_burn(const struct fire *f, int col, int row)
 {

@@ -110,7 +110,8 @@ struct fire {
     struct hazard_view view;
     struct spread *spread;
     /* made from air */
-    struct fire_bed bed[FUELS_MAX];
+    struct fire_bed bed[FUELS_MAX];               /* on level ground */
+    struct fire_bed sunny[FUELS_MAX], shady[FUELS_MAX]; /* slopes that face south, north */
     double crown_rate[FUELS_MAX]; /* m/s once the crowns burn */
     double wang_r0;
     bool cold_marked[FUELS_MAX];

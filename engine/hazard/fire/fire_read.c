@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "hazard/fire/fire.h"
 #include "hazard/fire/grid.h"
+#include "hazard/fire/local_fuel.h"
 
 #define M_PER_FT 0.3048
 
@@ -47,7 +48,7 @@ static const struct field fire_fields[] = {
      .type = FIELD_NUM,
      .offset = ROW(herb),
      .low = 0.3,
-     .high = 4,
+     .high = 3,
      .dflt = 0.6,
      .unit = "1",
      .zh = "活草本含水率",
@@ -57,7 +58,7 @@ static const struct field fire_fields[] = {
      .type = FIELD_NUM,
      .offset = ROW(woody),
      .low = 0.3,
-     .high = 4,
+     .high = 3,
      .dflt = 0.9,
      .unit = "1",
      .zh = "活灌木含水率",
@@ -182,8 +183,8 @@ static const struct field fuel_fields[] = {
      .type = FIELD_TEXT,
      .offset = ROW(model),
      .required = true,
-     .zh = "可燃物模型 FM1..FM13、GR1..SB4；不可燃写 \"none\"",
-     .en = "fuel model FM1..FM13, GR1..SB4, or \"none\""},
+     .zh = "可燃物模型 FM1..FM13、GR1..SB4，或本地类型 masson_pine 等（assets/fuels）；不可燃写 \"none\"",
+     .en = "fuel model FM1..FM13, GR1..SB4, a local one such as masson_pine (assets/fuels), or \"none\""},
     {.name = "class",
      .type = FIELD_CHOICE,
      .offset = ROW(ground),
@@ -386,6 +387,29 @@ static enum rc read_given(struct fire *f, const struct doc *section, struct aren
     return RC_OK;
 }
 
+/* What the author has not written comes from the row of the local fuel. */
+static void take_local(struct fire_fuel_row *row, const struct doc *d, const struct local_fuel *l)
+{
+    const struct {
+        const char *key;
+        double *to, value;
+    } all[] = {
+        {"load_scale", &row->load_scale, l->load_scale},
+        {"depth_scale", &row->depth_scale, l->depth_scale},
+        {"shade", &row->shade, l->shade},
+        {"cover", &row->cover, l->cover},
+        {"canopy", &row->canopy_m, l->canopy_m},
+        {"crown_ratio", &row->crown_ratio, l->crown_ratio},
+        {"crown_base", &row->crown.base_m, l->crown_base_m},
+        {"crown_density", &row->crown.density, l->crown_density},
+        {"ks", &row->ks, l->ks},
+        {"line", &row->line, l->line},
+    };
+    for (int i = 0; i < COUNT_OF(all); i++)
+        if (!doc_get(d, all[i].key))
+            *all[i].to = all[i].value;
+}
+
 static enum rc read_fuel_row(struct fire *f, const struct doc *d, struct arena *perm, struct err *e)
 {
     if (f->fuel_rows == FUELS_MAX)
@@ -401,7 +425,10 @@ static enum rc read_fuel_row(struct fire *f, const struct doc *d, struct arena *
     row->burns = !text_is(row->model, "none");
     if (!row->burns)
         return RC_OK;
-    const struct fuel *model = fuel_by_code(row->model);
+    const struct local_fuel *local = local_fuel_by_code(row->model);
+    if (local)
+        take_local(row, d, local);
+    const struct fuel *model = fuel_by_code(local ? text_of(local->model) : row->model);
     if (!model)
         return DOC_ERR(d, e, MSG_FIRE_MODEL_UNKNOWN, arg_t(row->model));
     row->fuel = *model;

@@ -117,6 +117,18 @@ static void contain(void **state)
     near(value("fire.contain", slow, "line") + 1.0, 1.0, 1e-12);
 }
 
+/* The NWCG table in its own unit, and Wangu's break by hand crews alone: it could not have been. */
+static void line_rates(void **state)
+{
+    (void)state;
+    near(value("fire.line", "fuel=FM1 crew=type1", "rate") / 20.1168, 30.0, 1e-12);
+    near(value("fire.line", "fuel=FM8 crew=type2", "rate") / 20.1168, 5.0, 1e-12);
+    near(value("fire.line", "fuel=FM9_hardwood crew=type2 people=40", "rate") / 20.1168, 48.0, 1e-12);
+    near(value("fire.line", "fuel=FM10 width=20 length=6000 people=300", "hours"),
+         6000.0 * 20.0 / (4.0 * 20.1168 * 15.0), 1e-12);
+    near(value("fire.attack", "flame=1 means=blower", "flame_limit"), 1.5, 1e-12);
+}
+
 static void both_models_agree_with_their_own(void **state)
 {
     (void)state;
@@ -135,7 +147,7 @@ int main(void)
         cmocka_unit_test(choices_fit),
         cmocka_unit_test(rows_are_whole),
         cmocka_unit_test(published),
-        cmocka_unit_test(contain),
+        cmocka_unit_test(contain), cmocka_unit_test(line_rates),
         cmocka_unit_test(both_models_agree_with_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "hazard/fire/local_fuel.h"
 #include "hazard/fire/moisture.h"
 #include "hazard/fire/rothermel.h"
 #include "hazard/fire/wangzhengfei.h"
@@ -105,6 +106,59 @@ static void fuel_file(void **s)
     bad = f[0];
     bad.load_lb_ft2[0] = 500.0;
     assert_int_equal(fuel_check(&bad, &e), RC_INPUT);
+}
+
+/* The tables that people read are those the program has. */
+static void fuel_files(void **s)
+{
+    (void)s;
+    char line[512];
+    int count, rows = 0;
+    const struct fuel *f = fuel_table(&count);
+    FILE *file = fopen("assets/fuels/fuel_models.csv", "r");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file)) {
+        int number, dynamic;
+        char code[8];
+        double v[12];
+        if (sscanf(line, "%d,%7[^,],%d,%lf,%lf,%lf,%lf,%lf,%lf,%lf,%lf,%lf,%lf,%lf,%lf", &number, code, &dynamic, &v[0],
+                   &v[1], &v[2], &v[3], &v[4], &v[5], &v[6], &v[7], &v[8], &v[9], &v[10], &v[11]) != 15)
+            continue; /* the head */
+        const struct fuel *m = &f[rows++];
+        assert_true(rows <= count);
+        assert_int_equal(m->number, number);
+        assert_string_equal(m->code, code);
+        assert_true(m->dynamic == (dynamic != 0));
+        const double have[12] = {m->depth_ft, m->mx_dead, m->heat_dead_btu_lb, m->heat_live_btu_lb,
+                                 m->load_lb_ft2[0], m->load_lb_ft2[1], m->load_lb_ft2[2], m->load_lb_ft2[3],
+                                 m->load_lb_ft2[4], m->sav_1h, m->sav_herb, m->sav_woody};
+        for (int i = 0; i < 12; i++)
+            if (num_abs(have[i] - v[i]) > 1e-7)
+                fail_msg("%s, column %d: %.9g, file %.9g", code, i, have[i], v[i]);
+    }
+    fclose(file);
+    assert_int_equal(rows, count);
+    const struct local_fuel *l = local_fuel_table(&count);
+    file = fopen("assets/fuels/local_fuels.csv", "r");
+    assert_non_null(file);
+    assert_non_null(fgets(line, sizeof line, file));
+    for (int i = 0; i < count; i++) {
+        char code[32], model[8];
+        double v[10];
+        assert_non_null(fgets(line, sizeof line, file));
+        assert_int_equal(sscanf(line, "%31[^,],%7[^,],%lf,%lf,%lf,%lf,%lf,%lf,%lf,%lf,%lf,%lf", code, model, &v[0], &v[1],
+                                &v[2], &v[3], &v[4], &v[5], &v[6], &v[7], &v[8], &v[9]), 12);
+        const double have[10] = {l[i].load_scale, l[i].depth_scale, l[i].shade, l[i].cover, l[i].canopy_m,
+                                 l[i].crown_ratio, l[i].crown_base_m, l[i].crown_density, l[i].ks, l[i].line};
+        assert_string_equal(code, l[i].code);
+        assert_string_equal(model, l[i].model);
+        assert_non_null(fuel_by_code(text_of(model)));
+        for (int k = 0; k < 10; k++)
+            assert_true(v[k] == have[k]);
+        assert_non_null(strstr(line, ",assumed"));
+    }
+    assert_null(fgets(line, sizeof line, file));
+    fclose(file);
 }
 
 static void gs4_bed(struct fire_bed *bed)
@@ -213,7 +267,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(typed_vectors), cmocka_unit_test(all_vectors),
-        cmocka_unit_test(fuel_file),     cmocka_unit_test(behave_tests),
+        cmocka_unit_test(fuel_file), cmocka_unit_test(fuel_files),cmocka_unit_test(behave_tests),
         cmocka_unit_test(ellipse),       cmocka_unit_test(gr2_elmfire),
         cmocka_unit_test(wang),          cmocka_unit_test(moisture),
     };
