@@ -102,7 +102,7 @@ struct fire {
     struct fire_depot depot[DEPOTS_MAX];
     int depots;
     int cols, cell_rows;
-    double cell_m;
+    double cell_m, corner_x, corner_y; /* as the fuel grid says */
     uint8_t *fuel; /* by cell: index in fuel_row */
     float *height; /* by cell, m; NULL when flat */
     struct wang wang;

@@ -476,6 +476,8 @@ static enum rc read_fuel_grid(struct fire *f, struct file_source files, struct a
     f->cols = g.cols;
     f->cell_rows = g.rows;
     f->cell_m = g.cell_m;
+    f->corner_x = g.x0;
+    f->corner_y = g.y0;
     f->fuel = ARENA_NEW(perm, uint8_t, g.cols * g.rows);
     if (!f->fuel)
         return ERR0(e, RC_MEMORY, MSG_FIRE_MEMORY);
@@ -506,6 +508,10 @@ static enum rc read_heights(struct fire *f, struct file_source files, struct are
         return ERR(e, RC_INPUT, MSG_FIRE_GRID_MATCH, arg_t(name), arg_i(g.cols), arg_i(g.rows),
                    arg_d(g.cell_m, 2), arg_msg(MSG_FIRE_WORD_FUEL), arg_i(f->cols),
                    arg_i(f->cell_rows), arg_d(f->cell_m, 2));
+    /* The same ground in another projection has another corner. */
+    if (num_abs(g.x0 - f->corner_x) > g.cell_m || num_abs(g.y0 - f->corner_y) > g.cell_m)
+        return ERR(e, RC_INPUT, MSG_FIRE_GRID_CORNER, arg_t(name), arg_d(g.x0, 1), arg_d(g.y0, 1),
+                   arg_t(f->rows.fuel_file), arg_d(f->corner_x, 1), arg_d(f->corner_y, 1));
     f->height = g.value;
     return RC_OK;
 }
