@@ -163,16 +163,6 @@ static int64_t delay_of(const struct response *r, int32_t channel)
     return channel == RUNNER ? RUNNER_MS : r->atlas->channel[channel].delay_ms;
 }
 
-bool comms_send(struct response *r, struct world *w, const struct message *m)
-{
-    struct message out = *m;
-    out.sent_ms = w->now_ms;
-    out.tries = 0;
-    out.channel = m->channel >= 0 && r->comms->percent[m->channel] > 0 ? m->channel : next_channel(r, m, -1);
-    out.due_ms = w->now_ms + m->hold_ms + delay_of(r, out.channel);
-    return push(r->comms, &out, r->comms->next++);
-}
-
 /* ---- what happens to one that is due ---- */
 
 static struct cause cause_of(const struct message *m)
@@ -213,6 +203,20 @@ static void lose(struct response *r, struct world *w, const struct message *m)
                                               : (struct cause){CAUSE_NONE, 0}});
 }
 
+bool comms_send(struct response *r, struct world *w, const struct message *m)
+{
+    struct message out = *m;
+    out.sent_ms = w->now_ms;
+    out.tries = 0;
+    out.channel = m->channel >= 0 && r->comms->percent[m->channel] > 0 ? m->channel : next_channel(r, m, -1);
+    if (out.channel == RUNNER && in_field(m) && m->kind != MESSAGE_ORDER) {
+        lose(r, w, &out); /* nobody leaves the line to carry a report */
+        return true;
+    }
+    out.due_ms = w->now_ms + m->hold_ms + delay_of(r, out.channel);
+    return push(r->comms, &out, r->comms->next++);
+}
+
 /* Tries once more on this channel, then on the next; a runner always gets through. */
 static void retry(struct response *r, struct world *w, struct message *m, int64_t number)
 {
@@ -224,7 +228,7 @@ static void retry(struct response *r, struct world *w, struct message *m, int64_
         m->channel = next_channel(r, m, down);
         if (m->channel == RUNNER && in_field(m) && m->kind != MESSAGE_ORDER) {
             m->channel = down;
-            lose(r, w, m); /* nobody leaves the line to carry a status report */
+            lose(r, w, m);
             return;
         }
         m->due_ms = w->now_ms + delay_of(r, m->channel);

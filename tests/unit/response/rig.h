@@ -1,0 +1,151 @@
+/* rig.h -- a small district with a world and the response, driven by typed orders; for tests of what people do. */
+#ifndef TUIYAN_TESTS_RIG_H
+#define TUIYAN_TESTS_RIG_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../core/table.h"
+#include "response/response.h"
+
+/* Two ways from town to village: the county road (6 km at 36 km/h) and the long one over the mill (12 km). */
+#define RIG_SCENARIO "tests/data/rig.table"
+
+static const char *rig_read(struct arena *a)
+{
+    enum { SIZE = 16384 };
+    char *text = arena_alloc(a, SIZE, 1);
+    FILE *f = fopen(RIG_SCENARIO, "rb");
+    assert_non_null(f);
+    assert_non_null(text);
+    size_t n = fread(text, 1, SIZE - 1, f);
+    fclose(f);
+    assert_true(n > 0 && n < SIZE - 1);
+    return text;
+}
+
+struct rig {
+    struct arena arena;
+    struct atlas atlas;
+    struct world world;
+    struct response *response;
+    int64_t orders;
+    /* every event so far */
+    struct event log[20000];
+    int events;
+};
+
+/* other: a slice that stands for a hazard; may be NULL. */
+static void rig_open(struct rig *g, uint64_t seed, const struct slice_ops *other, void *self)
+{
+    struct err e = {0};
+    memset(g, 0, sizeof(*g));
+    arena_init(&g->arena, 0);
+    if (atlas_read(table_doc(&g->arena, rig_read(&g->arena)), &g->arena, &g->atlas, &e) != RC_OK ||
+        world_init(&g->world, &g->atlas, seed, &g->arena, &e) != RC_OK ||
+        response_open(&g->atlas, seed, &g->arena, &g->response, &e) != RC_OK)
+        fail_msg("%s", err_text(&e, LANG_EN));
+    if (other)
+        world_add(&g->world, other, self);
+    response_wire(g->response, &g->world);
+}
+
+static void rig_close(struct rig *g)
+{
+    arena_free(&g->arena);
+}
+
+/* What was emitted since the last call goes into the log. */
+static void rig_take(struct rig *g)
+{
+    for (int i = 0; i < g->world.events; i++) {
+        assert_true(g->events < COUNT_OF(g->log));
+        g->log[g->events++] = g->world.event[i];
+    }
+    g->world.events = 0;
+}
+
+static enum rc rig_try(struct rig *g, const char *line, struct err *e)
+{
+    struct order o;
+    enum rc rc = order_parse(text_of(line), &g->atlas, g->world.now_ms, &o, e);
+    if (rc != RC_OK)
+        return rc;
+    const struct rule *rule = response_find_rule(o.verb);
+    assert_non_null(rule);
+    rc = rule->check(g->response, &g->world, &o, e);
+    if (rc != RC_OK)
+        return rc;
+    o.seq = ++g->orders;
+    o.at_ms = g->world.now_ms;
+    g->world.order_seq = o.seq;
+    rule->act(g->response, &g->world, &o);
+    rig_take(g);
+    return RC_OK;
+}
+
+static inline void rig_give(struct rig *g, const char *line)
+{
+    struct err e = {0};
+    if (rig_try(g, line, &e) != RC_OK)
+        fail_msg("%s: %s", line, err_text(&e, LANG_EN));
+}
+
+/* The order must be refused, and the refusal must say `word`. */
+static inline void rig_refused(struct rig *g, const char *line, const char *word)
+{
+    struct err e = {0};
+    if (rig_try(g, line, &e) == RC_OK)
+        fail_msg("accepted: %s", line);
+    if (!strstr(err_text(&e, LANG_EN), word))
+        fail_msg("%s: %s", line, err_text(&e, LANG_EN));
+}
+
+static void rig_run(struct rig *g, int minutes)
+{
+    for (int i = 0; i < minutes; i++) {
+        g->world.now_ms += 60000;
+        world_step(&g->world);
+        assert_false(g->world.overflow);
+        rig_take(g);
+    }
+}
+
+/* Event of a kind whose first field is `id` (-1: any): the n-th (from 0), or NULL. */
+static inline const struct event *rig_event(const struct rig *g, int kind, int32_t id, int n)
+{
+    for (int i = 0; i < g->events; i++) {
+        if (g->log[i].kind == kind && (id < 0 || g->log[i].i[0] == id) && n-- == 0)
+            return &g->log[i];
+    }
+    return NULL;
+}
+
+static inline double rig_minute(const struct rig *g, int kind, int32_t id)
+{
+    const struct event *e = rig_event(g, kind, id, 0);
+    return e ? (double)e->t_ms / 60000.0 : -1.0;
+}
+
+static inline int rig_count(const struct rig *g, int kind)
+{
+    int n = 0;
+    for (int i = 0; i < g->events; i++)
+        n += g->log[i].kind == kind;
+    return n;
+}
+
+static inline int32_t rig_id(const struct rig *g, enum entity kind, const char *name)
+{
+    int id = names_find(&g->atlas.names, kind, text_of(name));
+    assert_true(id >= 0);
+    return id;
+}
+
+#endif
