@@ -58,12 +58,12 @@ TEST_SRC = $(sort $(wildcard tests/unit/*/*.c))
 TEST_BIN = $(TEST_SRC:%.c=$(B)/%)
 
 
-.PHONY: all run tests test deps need help clean bench fuzz soak
+.PHONY: all run tests test deps need help clean bench fuzz soak soak-aarch64
 .SECONDARY:
 
 # Programs of campaigns: what they link is everything.
 BENCH_BIN = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/bench/*.c)))
-FUZZ_BIN = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/*.c)))
+FUZZ_BIN = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/*.c tests/replay/*.c)))
 
 TEST_GOALS = $(FUZZ_BIN) tests $(if $(wildcard engine/cli/main.c),all)
 tests: $(TEST_BIN)
@@ -71,7 +71,7 @@ tests: $(TEST_BIN)
 all: need $(B)/tuiyan ## build the program
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | sort
+	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | sort
 
 deps: ## install the packages it needs (root, or sudo; else it prints the command)
 	$(Q)sh tests/tools/deps.sh $(DEPS)
@@ -129,6 +129,10 @@ soak: need ## long campaigns: every fault, 1,000 kills, 20 seeds, all compilers
 	$(Q)KILL_ROUNDS=1000 $(B)/tests/unit/session/session
 	$(Q)SEEDS=20 B=$(B) sh tests/scenarios/bots.test.sh
 	$(Q)FULL=1 B=$(B) sh tests/replay/bits.test.sh
+
+soak-aarch64: need ## the same hashes on aarch64, under emulation
+	$(Q)$(MAKE) --no-print-directory -j2 $(B)/tests/replay/heart
+	$(Q)B=$(B) sh tests/replay/aarch64.sh
 
 # Builds and runs the unit tests of one module: make unit-base
 unit-%: need

@@ -221,6 +221,13 @@ static void inform(struct response *r, struct world *w, int32_t i)
         (void)world_emit(w, &(struct event){.kind = EV_PEOPLE_WARNED, .i = {i, mark}, .cause = cause_event(p->warn_event[i])});
 }
 
+/* The order, else the warning, else what they saw or were told at the door. */
+static struct cause why_they_go(const struct people *p, int32_t i)
+{
+    int64_t event = p->order_event[i] > 0 ? p->order_event[i] : p->warn_event[i];
+    return event > 0 ? cause_event(event) : (struct cause){CAUSE_NONE, 0};
+}
+
 static void off_road(struct response *r, int32_t i)
 {
     struct people *p = r->people;
@@ -308,7 +315,7 @@ static void arrive(struct response *r, struct world *w, int32_t i, double second
         if (!p->full[shelter])
             (void)world_emit(w, &(struct event){.kind = EV_SHELTER_FULL,
                                                 .i = {shelter, r->atlas->place[shelter].capacity},
-                                                .cause = p->order_event[i] > 0 ? cause_event(p->order_event[i]) : cause_event(p->warn_event[i])});
+                                                .cause = why_they_go(p, i)});
         int32_t other = nearest_shelter(r, w, EVERYBODY, i, true);
         if (other >= 0) {
             off_road(r, i);
@@ -330,7 +337,7 @@ static void say_moved(struct response *r, struct world *w, int32_t i)
         return;
     int64_t event = world_emit(w, &(struct event){.kind = EV_PEOPLE_MOVED,
                                                   .i = {i, p->sheltered[i], left, mark},
-                                                  .cause = p->order_event[i] > 0 ? cause_event(p->order_event[i]) : cause_event(p->warn_event[i])});
+                                                  .cause = why_they_go(p, i)});
     if (p->boss[i] >= 0)
         command_inform(r, w, p->boss[i], p->boss[i], TOPIC_PLACE_MOVED, i, p->sheltered[i], 0, event);
 }

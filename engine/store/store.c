@@ -149,7 +149,8 @@ static void read_meta(struct store *st)
 
 /* ---- opening ---- */
 
-static enum rc migrate(struct store *st, struct err *e)
+/* fresh: a file just made; any other without our mark is somebody else's and is left alone. */
+static enum rc migrate(struct store *st, bool fresh, struct err *e)
 {
     int version = 0, application = 0;
     sqlite3_stmt *q;
@@ -164,8 +165,8 @@ static enum rc migrate(struct store *st, struct err *e)
     sqlite3_finalize(q);
     if (code != SQLITE_ROW)
         return store_fail(st, e);
-    if (version > 0 && application != STORE_APPLICATION_ID)
-        return ERR0(e, RC_CORRUPT, MSG_STORE_NOT_DRILL);
+    if (!fresh && application != STORE_APPLICATION_ID)
+        return ERR0(e, RC_INPUT, MSG_STORE_NOT_DRILL);
     if (version > store_migration_count)
         return ERR(e, RC_NEWER, MSG_STORE_NEWER, arg_i(version), arg_i(store_migration_count));
     for (int i = version; i < store_migration_count; i++) {
@@ -269,7 +270,7 @@ enum rc store_create(const char *path, const struct store_meta *meta, struct sto
     if (rc != RC_OK)
         return rc;
     st->meta = *meta;
-    rc = migrate(st, e);
+    rc = migrate(st, true, e);
     if (rc == RC_OK)
         rc = store_begin(st, e);
     if (rc == RC_OK)
@@ -300,7 +301,7 @@ enum rc store_open(const char *path, bool writable, struct store **out, struct e
     if (rc != RC_OK)
         return rc;
     if (rc == RC_OK)
-        rc = migrate(st, e);
+        rc = migrate(st, false, e);
     struct chain_report chain;
     if (rc == RC_OK)
         rc = store_check_chain(st, &chain, e);
