@@ -155,7 +155,15 @@ static enum rc make_store(struct session *s, const char *file, struct err *e)
     uint64_t wall = (uint64_t)meta.created_ms;
     make_uuid(meta.uuid, rng_mix(wall, s->seed), rng_mix((uint64_t)(uintptr_t)s, wall));
     enum rc rc = store_create(file, &meta, &s->store, e);
-    return rc == RC_OK ? put_sources(s, e) : rc;
+    if (rc != RC_OK)
+        return rc;
+    rc = put_sources(s, e);
+    if (rc == RC_OK)
+        return rc;
+    /* Nothing was acknowledged yet: a file without its scenario would only be in the way. */
+    store_discard(s->store, file);
+    s->store = NULL;
+    return rc;
 }
 
 enum rc session_new(const char *folder, const struct session_options *opt, struct session **out,

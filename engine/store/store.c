@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include <sha256.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -260,6 +261,19 @@ static enum rc open_db(const char *path, int flags, struct store **out, struct e
     return RC_OK;
 }
 
+void store_discard(struct store *st, const char *path)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    store_close(st);
+    for (int i = 0; path && i < COUNT_OF(ends); i++) {
+        char name[4096];
+        struct buf b = BUF_ON(name);
+        buf_str(&b, path);
+        buf_str(&b, ends[i]);
+        (void)remove(name);
+    }
+}
+
 enum rc store_create(const char *path, const struct store_meta *meta, struct store **out, struct err *e)
 {
     *out = NULL;
@@ -267,8 +281,10 @@ enum rc store_create(const char *path, const struct store_meta *meta, struct sto
         return ERR(e, RC_INPUT, MSG_STORE_EXISTS, arg_s(path));
     struct store *st;
     enum rc rc = open_db(path ? path : ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &st, e);
-    if (rc != RC_OK)
+    if (rc != RC_OK) {
+        store_discard(NULL, path); /* what SQLite began to make */
         return rc;
+    }
     st->meta = *meta;
     rc = migrate(st, true, e);
     if (rc == RC_OK)
@@ -282,7 +298,7 @@ enum rc store_create(const char *path, const struct store_meta *meta, struct sto
     if (rc == RC_OK)
         rc = store_commit(st, e);
     if (rc != RC_OK) {
-        store_close(st);
+        store_discard(st, path);
         return rc;
     }
     *out = st;

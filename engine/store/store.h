@@ -29,6 +29,8 @@ MUST_USE enum rc store_create(const char *path, const struct store_meta *meta, s
  * Read-only opening never writes. On failure *out is NULL. */
 MUST_USE enum rc store_open(const char *path, bool writable, struct store **out, struct err *e);
 void store_close(struct store *st); /* NULL is fine */
+/* Closes and removes a file that was just made and of which nothing was acknowledged yet. */
+void store_discard(struct store *st, const char *path);
 const struct store_meta *store_get_meta(const struct store *st);
 
 /* Sources: the scenario's files, the resolved document ("scenario.doc"). Names are unique. */

@@ -100,6 +100,20 @@ sqlite3 "$work/forged.drill" "DROP TRIGGER log_no_update; UPDATE log SET t_ms = 
 expect forged_log_is_found 2 'chain|链' "$T" verify "$work/forged.drill"
 expect intact_part_is_recovered 0 '.' "$T" rebuild "$work/forged.drill" -o "$work/saved.drill"
 expect recovered_file_reads 0 '起火' "$T" log "$work/saved.drill" --lang zh
+# A disk that fills up in mid-drill: said in words; what was acknowledged can be read.
+expect full_disk 2 'disk is full|cannot|failed|写' sh -c "ulimit -f 4000; trap '' XFSZ; exec $T run scenarios/forest_fire --bot textbook -o $work/full.drill --quiet --lang en"
+expect full_disk_at_the_start 2 'disk is full|cannot|failed|写' sh -c "ulimit -f 100; trap '' XFSZ; exec $T run scenarios/forest_fire -o $work/never.drill --quiet --lang en"
+expect full_disk_leaves_no_half_file 2 'no drill file' "$T" log "$work/never.drill" --lang en
+expect full_disk_keeps_what_was_said 0 '起火' "$T" log "$work/full.drill" --lang zh
+expect cannot_write 2 '.' "$T" run $small -o /proc/x.drill --quiet
+# In use by another program.
+cp "$D" "$work/used.drill"
+sqlite3 "$work/used.drill" 'PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; SELECT 1;' '.shell sleep 3' >/dev/null 2>&1 &
+holder=$!
+sleep 0.5
+expect in_use_is_said 2 'another program' "$T" branch "$work/used.drill" --at 00:10 --lang en
+kill $holder 2>/dev/null
+wait $holder 2>/dev/null
 expect log_refuses_updates 19 'append-only' sqlite3 "$D" "UPDATE log SET t_ms = 0"
 expect log_refuses_replace 19 'append-only' sqlite3 "$D" "PRAGMA recursive_triggers = ON; REPLACE INTO log SELECT * FROM log WHERE id = 3"
 exit $status

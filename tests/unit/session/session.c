@@ -400,6 +400,54 @@ static void nothing_acknowledged_is_lost_to_a_kill(void **state)
         kill_and_look(round);
 }
 
+static void the_clock_runs_pauses_and_ends(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    const char *file = file_name("phases");
+    struct session *s = start(file, NULL);
+    assert_int_equal(session_phase(s), SESSION_IDLE);
+    assert_int_equal(session_start(s, &e), RC_OK);
+    assert_int_equal(session_phase(s), SESSION_RUNNING);
+    run_to(s, 2);
+    assert_int_equal(session_pause(s, &e), RC_OK);
+    assert_int_equal(session_phase(s), SESSION_PAUSED);
+    must(s, LEVEL); /* an order given while the clock stands */
+    assert_int_equal(session_speed(s, 0.05, &e), RC_INPUT);
+    assert_int_equal(session_speed(s, 60.0, &e), RC_OK);
+    assert_int_equal(session_start(s, &e), RC_OK);
+    run_to(s, 5);
+    assert_int_equal(session_finish(s, true, &e), RC_OK); /* a real emergency */
+    assert_int_equal(session_phase(s), SESSION_ABORTED);
+    assert_int_equal(session_step(s, &e), RC_NO);
+    assert_int_equal(say(s, LEVEL, &e), RC_NO);
+    session_close(s);
+    /* It is on file as it was: aborted, with its pauses and speeds. */
+    assert_int_equal(session_load(file, true, &s, &e), RC_OK);
+    assert_int_equal(session_phase(s), SESSION_ABORTED);
+    assert_int_equal(session_step(s, &e), RC_NO);
+    session_close(s);
+}
+
+static void the_clock_holds_where_a_decision_is_due(void **state)
+{
+    (void)state;
+    struct session_options opt = {.seed = 1, .hold = true};
+    struct session *s;
+    struct err e = {0};
+    assert_int_equal(session_new("scenarios/forest_fire", &opt, &s, &e), RC_OK);
+    run_to(s, 360);
+    /* call_12119 at minute 3 asks for a decision. Talking costs the drill nothing: its time stands until it is told to go on. */
+    assert_true(session_holding(s));
+    assert_int_equal(session_now(s), 3 * 60000);
+    int64_t before = session_now(s);
+    must(s, "town dispatch semi_wangu task=line line=break_fengding");
+    assert_int_equal(session_now(s), before);
+    run_to(s, 30);
+    assert_true(session_now(s) > before);
+    session_close(s);
+}
+
 static void a_broken_scenario_is_said_in_one_line(void **state)
 {
     (void)state;
@@ -421,6 +469,8 @@ int main(void)
         return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_orders_same_drill),
+        cmocka_unit_test(the_clock_runs_pauses_and_ends),
+        cmocka_unit_test(the_clock_holds_where_a_decision_is_due),
         cmocka_unit_test(a_bot_run_equals_its_own_orders),
         cmocka_unit_test(a_refusal_is_said_and_recorded),
         cmocka_unit_test(injects_fire_by_all_five_triggers),
