@@ -158,72 +158,92 @@ static void best_take(struct best *b, double t, double ref)
     }
 }
 
-static struct source source_at(const struct spread *s, int x, double time)
+/* What the updates of one cell have in common. */
+struct target {
+    double slow, pull_e, pull_n; /* its cost */
+    double base, rest, recost_at;
+};
+
+static struct target target_of(const struct spread *s, int x)
 {
-    double ref = num_max(time, (double)s->base[x]);
-    if (ref > s->recost_at)
-        return (struct source){ref, 1.0, ref};
-    /* The front between source and cell stood where the old times put it. */
-    double gone = s->recost_at - ref;
-    double rest = (double)s->rest[x];
-    double share = rest < 1e30 ? rest / (rest + gone) : 1.0;
-    return (struct source){s->recost_at, share, ref};
+    const struct cost *c = &s->cost[x];
+    return (struct target){(double)c->slow, (double)c->pull_e, (double)c->pull_n,
+                           (double)s->base[x], (double)s->rest[x], s->recost_at};
 }
 
-static void one_point(const struct cost *c, const struct source *a, double e, double n,
+static inline struct source source_at(const struct target *t, double time)
+{
+    double ref = time > t->base ? time : t->base;
+    if (ref > t->recost_at)
+        return (struct source){ref, 1.0, ref};
+    /* The front between source and cell stood where the old times put it. */
+    double gone = t->recost_at - ref;
+    double share = t->rest < 1e30 ? t->rest / (t->rest + gone) : 1.0;
+    return (struct source){t->recost_at, share, ref};
+}
+
+static inline void one_point(const struct target *t, const struct source *a, double e, double n,
                       double length, struct best *b)
 {
-    double f = length * (double)c->slow - (e * (double)c->pull_e + n * (double)c->pull_n);
+    double f = length * t->slow - (e * t->pull_e + n * t->pull_n);
     best_take(b, a->start + a->share * f, a->ref);
 }
 
-/* Arrival from the segment between two sources: with the linear part of the metric taken off, the
- * point of the segment is where the derivative vanishes. Endpoints are one_point's. */
-static void two_point(const struct cost *c, const struct ray *ra, const struct ray *rb,
-                      const struct source *a, const struct source *b, struct best *best)
+/* The same with part of the way gone: the two points lie nearer, the triangle has another shape. */
+static void two_point_part(const struct target *t, const struct ray *ra, const struct ray *rb,
+                           const struct source *a, const struct source *b, struct best *best)
 {
-    double slow = (double)c->slow, pe = (double)c->pull_e, pn = (double)c->pull_n;
-    double gap = ra->gap, height = ra->height, foot = ra->foot;
-    double ae = ra->e, an = ra->n, be = rb->e, bn = rb->n;
-    if (a->share != 1.0 || b->share != 1.0) {
-        ae *= a->share;
-        an *= a->share;
-        be *= b->share;
-        bn *= b->share;
-        double ge = be - ae, gn = bn - an;
-        gap = num_hypot(ge, gn);
-        if (!(gap > 0.0))
-            return;
-        height = num_abs(ae * gn - an * ge) / gap;
-        foot = -(ae * ge + an * gn) / gap;
-    }
-    double ta = a->start - (ae * pe + an * pn);
-    double tb = b->start - (be * pe + bn * pn);
-    double lean = (ta - tb) / (gap * slow);
+    double ae = ra->e * a->share, an = ra->n * a->share;
+    double be = rb->e * b->share, bn = rb->n * b->share;
+    double ge = be - ae, gn = bn - an, gap = num_hypot(ge, gn);
+    if (!(gap > 0.0))
+        return;
+    double height = num_abs(ae * gn - an * ge) / gap;
+    double foot = -(ae * ge + an * gn) / gap;
+    double ta = a->start - (ae * t->pull_e + an * t->pull_n);
+    double tb = b->start - (be * t->pull_e + bn * t->pull_n);
+    double lean = (ta - tb) / (gap * t->slow);
     double q2 = 1.0 - lean * lean;
     if (!(q2 > 0.0))
         return;
     double q = num_sqrt(q2);
     double at = foot + height * lean / q;
     if (at > 0.0 && at < gap)
-        best_take(best, ta + slow * (height / q - lean * at), num_max(a->ref, b->ref));
+        best_take(best, ta + t->slow * (height * q - lean * foot), num_max(a->ref, b->ref));
 }
 
-static bool is_source(const struct spread *s, int x)
+/* Arrival from the segment between two sources: with the linear part of the metric taken off, the
+ * point of the segment is where the derivative vanishes. Endpoints are one_point's. */
+static inline void two_point(const struct target *t, const struct ray *ra, const struct ray *rb,
+                      const struct source *a, const struct source *b, struct best *best)
+{
+    if (a->share != 1.0 || b->share != 1.0) {
+        two_point_part(t, ra, rb, a, b, best);
+        return;
+    }
+    double ta = a->start - (ra->e * t->pull_e + ra->n * t->pull_n);
+    double tb = b->start - (rb->e * t->pull_e + rb->n * t->pull_n);
+    double rise = (ta - tb) * ra->per_gap;
+    if (!(rise > ra->low * t->slow && rise < ra->high * t->slow))
+        return;
+    double q = num_sqrt(t->slow * t->slow - rise * rise);
+    best_take(best, ta + ra->height * q - rise * ra->foot, a->ref > b->ref ? a->ref : b->ref);
+}
+
+static inline bool is_source(const struct spread *s, int x)
 {
     return (s->state[x] & (BURNT | OUT)) == BURNT;
 }
 
-static bool ray_open(struct spread *s, int x, const struct ring *r, const struct ray *ray)
+/* blind: something that may close the way is near. */
+static inline bool ray_open(struct spread *s, int x, bool blind, const struct ray *ray)
 {
     int y = x + ray->step;
-    if (!is_source(s, y))
-        return false;
-    return s->near[x] > r->reach || in_sight(s, y, ray->dx, ray->dy);
+    return is_source(s, y) && (!blind || in_sight(s, y, ray->dx, ray->dy));
 }
 
 /* Fire that comes straight from an ignition nearby: exact, whatever the ring. */
-static void from_seeds(struct spread *s, int x, struct best *b)
+static void from_seeds(struct spread *s, int x, const struct target *t, struct best *b)
 {
     int col = x % s->stride, row = x / s->stride;
     for (int i = 0; i < s->seeds; i++) {
@@ -233,9 +253,9 @@ static void from_seeds(struct spread *s, int x, struct best *b)
             continue;
         if (s->near[x] <= SEED_REACH && !in_sight(s, y, dx, dy))
             continue;
-        struct source a = source_at(s, x, s->time[y]);
+        struct source a = source_at(t, s->time[y]);
         double e = dx * s->cell_m, n = dy * s->cell_m;
-        one_point(&s->cost[x], &a, e, n, num_hypot(e, n), b);
+        one_point(t, &a, e, n, num_hypot(e, n), b);
     }
 }
 
@@ -244,20 +264,21 @@ static struct best gather(struct spread *s, int x)
 {
     struct best b = {SPREAD_NEVER, 0.0f};
     cost_refresh(s, x);
-    const struct cost *c = &s->cost[x];
-    if (c->slow <= 0.0f)
+    if (s->cost[x].slow <= 0.0f)
         return b;
+    const struct target t = target_of(s, x);
     const struct ring *r = &s->stencil.ring[s->ring[x]];
     struct source a, first = {0}, prev = {0};
+    const bool blind = s->near[x] <= r->reach;
     bool open = false, first_open = false, prev_open = false;
     for (int j = 0; j < r->count; j++) {
         const struct ray *ray = &r->ray[j];
-        open = ray_open(s, x, r, ray);
+        open = ray_open(s, x, blind, ray);
         if (open) {
-            a = source_at(s, x, s->time[x + ray->step]);
-            one_point(c, &a, ray->e, ray->n, ray->length, &b);
+            a = source_at(&t, s->time[x + ray->step]);
+            one_point(&t, &a, ray->e, ray->n, ray->length, &b);
             if (prev_open)
-                two_point(c, &r->ray[j - 1], ray, &prev, &a, &b);
+                two_point(&t, &r->ray[j - 1], ray, &prev, &a, &b);
             prev = a;
             if (j == 0)
                 first = a;
@@ -267,31 +288,31 @@ static struct best gather(struct spread *s, int x)
         prev_open = open;
     }
     if (prev_open && first_open)
-        two_point(c, &r->ray[r->count - 1], &r->ray[0], &prev, &first, &b);
+        two_point(&t, &r->ray[r->count - 1], &r->ray[0], &prev, &first, &b);
     if (s->state[x] & SEEDED)
-        from_seeds(s, x, &b);
+        from_seeds(s, x, &t, &b);
     return b;
 }
 
 /* What one newly settled neighbour (ray j of the cell's ring) adds to the same minimum. */
 static void from_ray(struct spread *s, int x, int j, struct best *b)
 {
-    const struct cost *c = &s->cost[x];
     const struct ring *r = &s->stencil.ring[s->ring[x]];
     const struct ray *ray = &r->ray[j];
-    if (c->slow <= 0.0f || !ray_open(s, x, r, ray))
+    const bool blind = s->near[x] <= r->reach;
+    if (s->cost[x].slow <= 0.0f || !ray_open(s, x, blind, ray))
         return;
-    struct source a = source_at(s, x, s->time[x + ray->step]);
-    one_point(c, &a, ray->e, ray->n, ray->length, b);
-    int before = j > 0 ? j - 1 : r->count - 1, after = j + 1 < r->count ? j + 1 : 0;
-    const struct ray *rb = &r->ray[before], *ra = &r->ray[after];
-    if (ray_open(s, x, r, rb)) {
-        struct source o = source_at(s, x, s->time[x + rb->step]);
-        two_point(c, rb, ray, &o, &a, b);
+    const struct target t = target_of(s, x);
+    struct source a = source_at(&t, s->time[x + ray->step]);
+    one_point(&t, &a, ray->e, ray->n, ray->length, b);
+    const struct ray *rb = &r->ray[ray->before], *ra = &r->ray[ray->after];
+    if (ray_open(s, x, blind, rb)) {
+        struct source o = source_at(&t, s->time[x + rb->step]);
+        two_point(&t, rb, ray, &o, &a, b);
     }
-    if (ray_open(s, x, r, ra)) {
-        struct source o = source_at(s, x, s->time[x + ra->step]);
-        two_point(c, ray, ra, &a, &o, b);
+    if (ray_open(s, x, blind, ra)) {
+        struct source o = source_at(&t, s->time[x + ra->step]);
+        two_point(&t, ray, ra, &a, &o, b);
     }
 }
 

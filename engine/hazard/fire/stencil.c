@@ -73,6 +73,12 @@ static void ring_measure(struct ring *r, double cell_m, int stride)
         a->gap = num_hypot(ge, gn);
         a->height = num_abs(a->e * gn - a->n * ge) / a->gap;
         a->foot = -(a->e * ge + a->n * gn) / a->gap;
+        a->per_gap = 1.0 / a->gap;
+        /* at = foot + height x / sqrt(1 - x^2) lies in (0, gap) exactly for low < x < high */
+        a->low = -a->foot / num_hypot(a->foot, a->height);
+        a->high = (a->gap - a->foot) / num_hypot(a->gap - a->foot, a->height);
+        a->before = i > 0 ? i - 1 : r->count - 1;
+        a->after = i + 1 < r->count ? i + 1 : 0;
     }
 }
 

@@ -21,6 +21,9 @@ struct ray {
     /* segment from this ray to the next: its length, distance from the target, where the foot lies
      */
     double gap, height, foot;
+    /* 1 / gap; and between which shares of the slowness the two-point solution lies on the segment */
+    double per_gap, low, high;
+    int32_t before, after; /* its neighbours in the ring */
 };
 
 struct ring {
