@@ -45,6 +45,7 @@ enum rc teams_make(struct response *r, uint64_t seed, struct arena *perm, struct
         ok = (*reals[k] = ARENA_NEW(perm, double, n)) && ok;
     ok = (t->route = ARENA_NEW(perm, int32_t, n * ROUTE_MAX)) && ok;
     ok = (t->line_m = ARENA_NEW(perm, double, lines)) && ok;
+    ok = (t->laid_m = ARENA_NEW(perm, double, lines)) && ok;
     ok = (t->line_event = ARENA_NEW(perm, int64_t, lines)) && ok;
     ok = (t->burnt_m = ARENA_NEW(perm, double, lines)) && ok;
     ok = (t->working = ARENA_NEW(perm, int32_t, ((size_t)ATLAS_COUNT(r->atlas, ENT_PLACE) + 1) * TASK_KINDS)) && ok;
@@ -730,6 +731,7 @@ static void walk_teams(void *self, struct walk *w)
     walk_i32(w, "relieves", t->relieves, n);
     walk_i32(w, "available", t->available, n);
     walk_f64(w, "line_built", t->line_m, t->lines);
+    walk_f64(w, "line_laid", t->laid_m, t->lines);
     walk_i64(w, "line_event", t->line_event, t->lines);
     walk_f64(w, "line_burnt", t->burnt_m, t->lines);
     walk_bool(w, "hazard_out", &t->hazard_out, 1);

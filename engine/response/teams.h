@@ -41,6 +41,7 @@ struct teams {
     int32_t *available;    /* obtained or come */
     /* control lines */
     double *line_m;        /* built, by line */
+    double *laid_m;        /* of it, as far as it is in the record of works */
     int64_t *line_event;   /* LINE_DONE; 0 */
     double *burnt_m;       /* burnt out along it */
     int32_t lines;

@@ -17,6 +17,7 @@
 #define IDLE_MS (20 * 60000)  /* nothing left to do for so long: done */
 #define MOPUP_SHARE 0.8
 #define GUARD_SHARE 0.2
+#define PIECE_M 5.0
 #define BURN_FACTOR 2.0       /* assumed: torches along a finished line, against building it */
 #define BURN_OFFSET_M 25.0
 
@@ -136,10 +137,15 @@ static void build_line(struct response *r, struct world *w, int32_t i)
     /* The crew's rate is for its own width; a wider break takes as much more work. */
     double rate = team->line_mh / 3600.0 * team_output(r, w, i) * w->exposure->team[i].line *
                   num_min(1.0, team->line_width_m / num_max(1.0, line->width_m));
-    double from = *built, to = num_min(line->length_m, from + rate * (double)w->tick_ms / 1000.0);
-    if (to > from && !add_pieces(r, w, i, from, to, WORK_LINE, 0.0)) {
-        stop(r, w, i, W(REASON, BUSY), cause_event(t->start_event[i]));
-        return;
+    double *laid = &t->laid_m[t->line[i]];
+    double to = num_min(line->length_m, *built + rate * (double)w->tick_ms / 1000.0);
+    /* Recorded in pieces of some metres: a long break of many days must not fill the record. */
+    if (to - *laid >= PIECE_M || (to >= line->length_m && to > *laid)) {
+        if (!add_pieces(r, w, i, *laid, to, WORK_LINE, 0.0)) {
+            stop(r, w, i, W(REASON, BUSY), cause_event(t->start_event[i]));
+            return;
+        }
+        *laid = to;
     }
     *built = to;
     line_point(line, to, &t->x[i], &t->y[i]);

@@ -132,7 +132,7 @@ static void a_line_grows_at_the_stated_rate(void **state)
     double built = response_line_share(g.response, line) * 1000.0 - before;
     /* 120 m/h less fatigue of at most 40 % by the end of a 4 h shift: within the second hour 10 to 20 % */
     assert_true(built > 95.0 && built < 120.0);
-    assert_true(g.world.works->count > 50);
+    assert_true(g.world.works->count > 15); /* recorded in pieces of some metres */
 }
 
 static void fatigue_stops_a_crew_and_rest_mends_it(void **state)

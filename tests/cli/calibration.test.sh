@@ -1,0 +1,26 @@
+#!/bin/sh
+# Protects the pace of the whole operation against what was seen in August 2022: Wangu's 6 km of 20 m break was joined within
+# 72 h (at least 83 m/h), Banan's grew by about 94 m/h, Jinyun's by about 140; and the build-up of people. With the crews'
+# figures of the forest-fire scenario. Prints ok / not ok lines.
+set -u
+cd "$(dirname "$0")/../.." || exit 3
+T=${B:-build/release}/tuiyan
+status=0
+work=$(mktemp -d) || exit 3
+trap 'rm -rf "$work"' EXIT
+"$T" run tests/data/wangu_break --orders tests/data/wangu_break/two_shifts.orders -o "$work/d.drill" --quiet --lang en >"$work/out" 2>&1
+t_ms=$("$T" log "$work/d.drill" --json --kind line_done 2>/dev/null | sed -n 's/.*"t_ms": *\([0-9]*\).*/\1/p' | head -1)
+rate=$([ -n "$t_ms" ] && echo $((6000 * 3600000 / t_ms)) || echo 0)
+if [ "$rate" -ge 83 ] && [ "$rate" -le 140 ]; then echo "ok wangu_break"; else
+    printf 'not ok wangu_break\n%s m/h\n%s\n' "$rate" "$(tail -3 "$work/out")"
+    status=1
+fi
+# the crews have the figures of the scenario
+for crew in diggers semi_wangu; do
+    figures=$(sed -n "s/.*id = \"$crew\".*\(line_mh = [0-9]*, line_width_m = [0-9]*\).*/\1/p" scenarios/forest_fire/scenario.lua | head -1)
+    if [ -n "$figures" ] && grep -q "$figures" tests/data/wangu_break/scenario.lua; then echo "ok figures_of_$crew"; else
+        printf 'not ok figures_of_%s\n%s\n' "$crew" "$figures"
+        status=1
+    fi
+done
+exit $status

@@ -1,0 +1,50 @@
+-- The break of Wangu, August 2022: 6 km, 20 m wide, joined within 72 hours (at least 83 m an hour over all hours), in great heat, with
+-- plant and a semi-professional crew, two shifts of each. Crews have the figures of the forest-fire scenario. Banan's breaks, of the same
+-- days: about 94 m an hour. Nothing burns here: only the building is measured.
+return {
+  api = 1,
+  meta = {
+    name = "wangu_break", title = { zh = "万古隔离带标定", en = "Wangu's break, calibration" }, summary = { zh = "6 公里 20 米隔离带", en = "6 km of 20 m" },
+    trains = { zh = "标定", en = "calibration" }, town = { zh = "万古镇", en = "Wangu" }, date = "2022-08-20", start = "15:00", length = "80h", tick = "60s",
+    terrain_note = { zh = "平面示意", en = "a flat sketch" },
+  },
+  map = { width_m = 7000, height_m = 2000 },
+  agencies = {
+    { id = "county", title = { zh = "县政府", en = "County government" }, admin = "district", played = true, place = "town",
+      levels = { "4", "3" }, colours = { "blue", "yellow" }, commands = true, channels = { "radio" } },
+    { id = "forestry", title = { zh = "县林草局", en = "Forestry and grassland bureau" }, admin = "district", parent = "county", played = true,
+      place = "town", levels = { "4" }, channels = { "radio" } },
+  },
+  channels = { { id = "radio", title = { zh = "对讲机", en = "Radio" }, kind = "radio", delay = "1min", per_minute = 30 } },
+  services = { { id = "brief", title = { zh = "气象会商", en = "Weather briefing" }, agency = "county", effect = "brief" } },
+  groups = { { id = "fighting", title = { zh = "扑救组", en = "Fire group" }, lead = "forestry", members = { "county" } } },
+  supplies = {}, stock = {}, plan = {},
+  objectives = { { id = "safe", title = { zh = "扑火安全", en = "Safety of crews" }, weight = 1 } },
+  lines = { { id = "break", title = { zh = "万古隔离带", en = "Wangu break" }, points = { { 500, 1000 }, { 6500, 1000 } }, width_m = 20 } },
+  places = { { id = "town", title = { zh = "集结点", en = "Staging area" }, at = { 600, 800 }, kind = "town", post_site = true },
+    { id = "middle", title = { zh = "中点", en = "Middle" }, at = { 3500, 900 }, kind = "hill" } },
+  nodes = { { id = "n_town", at = { 600, 800 } }, { id = "n_mid", at = { 3500, 900 } } },
+  roads = { { id = "road", title = { zh = "机耕道", en = "Farm track" }, from = "n_town", to = "n_mid", class = "track" } },
+  teams = {
+    { id = "diggers_a", title = { zh = "工程机械队甲", en = "diggers a" }, agency = "forestry", kind = "engineer", people = 12, vehicles = 6, home = "town", muster = "15min", line_mh = 320, line_width_m = 12, shift = "10h", tasks = { "line" } },
+    { id = "diggers_b", title = { zh = "工程机械队乙", en = "diggers b" }, agency = "forestry", kind = "engineer", people = 12, vehicles = 6, home = "town", muster = "15min", line_mh = 320, line_width_m = 12, shift = "10h", tasks = { "line" } },
+    { id = "semi_a", title = { zh = "半专业队甲", en = "semi a" }, agency = "forestry", kind = "fire_semi", people = 25, vehicles = 3, home = "town", muster = "15min", line_mh = 110, line_width_m = 5, shift = "5h", tasks = { "line" } },
+    { id = "semi_b", title = { zh = "半专业队乙", en = "semi b" }, agency = "forestry", kind = "fire_semi", people = 25, vehicles = 3, home = "town", muster = "15min", line_mh = 110, line_width_m = 5, shift = "5h", tasks = { "line" } },
+  },
+  weather = {
+    { at = "0min", wind = 3, from = 180, temp = 41, humidity = 25 },
+    { at = "5h", wind = 3, from = 180, temp = 33, humidity = 40 },
+    { at = "17h", wind = 3, from = 180, temp = 38, humidity = 32 },
+    { at = "20h", wind = 3, from = 180, temp = 42, humidity = 22 },
+    { at = "29h", wind = 3, from = 180, temp = 33, humidity = 40 },
+    { at = "41h", wind = 3, from = 180, temp = 38, humidity = 32 },
+    { at = "44h", wind = 3, from = 180, temp = 41, humidity = 25 },
+    { at = "53h", wind = 3, from = 180, temp = 32, humidity = 45 },
+    { at = "65h", wind = 3, from = 180, temp = 37, humidity = 35 },
+  },
+  hazards = { fire = { fuel = "fuel.asc", fuels = { { code = 1, model = "TL1", class = "forest" }, { code = 2, model = "none", class = "field" } },
+    ignitions = { { at = { 50, 1950 }, time = "0min" } } } },
+  injects = {},
+  assumptions = { { text = { zh = "实际在隔离带上的人数未见公布，此处为假定", en = "how many worked on the break was not published; the force here is assumed" }, mark = "U" } },
+  indicators = { { id = "joined", title = { zh = "贯通", en = "joined" }, objective = "safe", rule = "happened", event = "line_done" } },
+}
