@@ -3,6 +3,7 @@
 #include "eval/eval.h"
 #include "hazard/hazard.h"
 #include "session/bridge.h"
+#include "session/model_case.h"
 
 static void verbs(enum lang lang, struct buf *out)
 {
@@ -49,6 +50,8 @@ void session_manual(enum lang lang, bool stubs, struct buf *out)
             hazard_table[i]->manual(lang, out);
     }
     eval_manual(lang, out);
+    buf_str(out, lang == LANG_ZH ? "\n# 算例（tuiyan models）\n\n" : "\n# cases (tuiyan models)\n\n");
+    case_manual(lang, out);
     verbs(lang, out);
     events(lang, out);
     buf_str(out, lang == LANG_ZH ? "\n## 函数\n\n" : "\n## functions\n\n");

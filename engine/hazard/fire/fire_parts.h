@@ -152,6 +152,12 @@ struct fire {
     int32_t fronts;
 };
 
+/* fire_rows.c */
+enum fire_table { TABLE_FIRE, TABLE_FUEL, TABLE_IGNITION, TABLE_DEPOT, TABLE_GIVEN };
+MUST_USE enum rc fire_read_rows(enum fire_table table, const struct doc *d,
+                                const struct names *names, struct arena *a, void *out,
+                                struct err *e);
+
 /* fire_read.c */
 MUST_USE enum rc fire_open(const struct doc *section, const struct atlas *atlas,
                            struct file_source files, uint64_t seed, struct arena *perm, void **out,

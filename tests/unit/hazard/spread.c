@@ -374,6 +374,42 @@ static void quench_stops(void **state)
     arena_free(&a);
 }
 
+/* The numbering of cells does not show: the map turned round east to west, with the same ground and wind
+ * turned with it, burns at the same times. */
+static void mirror_cost(const void *ctx, int cell, struct fire_run *run)
+{
+    const struct scene *c = ctx;
+    int col = cell % c->cols, row = cell / c->cols;
+    cost(ctx, at(c, c->cols - 1 - col, row), run);
+    run->to_e = -run->to_e;
+}
+
+static void order_of_cells(void **state)
+{
+    (void)state;
+    struct scene c = uniform(0.2, 2.0, 60.0, 120, 90);
+    c.mixed = true;
+    struct arena a, b;
+    struct err e;
+    struct spread *plain = open_scene(&a, &c, 30.0, NULL), *mirror;
+    struct spread_setup setup = {c.cols, c.rows, 30.0, NULL, mirror_cost, &c};
+    arena_init(&b, 0);
+    assert_int_equal(spread_open(&setup, &b, &mirror, &e), RC_OK);
+    assert_true(spread_ignite(plain, at(&c, 40, 45)));
+    assert_true(spread_ignite(mirror, at(&c, 79, 45)));
+    spread_advance(plain, 20000.0);
+    spread_advance(mirror, 20000.0);
+    assert_int_equal(spread_burnt_count(plain), spread_burnt_count(mirror));
+    for (int i = 0; i < spread_burnt_count(plain); i++) {
+        int cell = spread_burnt(plain, i), other = at(&c, 119 - cell % 120, cell / 120);
+        double t = spread_arrival(plain, cell);
+        assert_true(num_abs(spread_arrival(mirror, other) - t) <= 1e-9 * t);
+    }
+    assert_true(spread_burnt_count(plain) > 2000);
+    arena_free(&a);
+    arena_free(&b);
+}
+
 static int by_value(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
@@ -430,6 +466,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ignition_somewhere),
+        cmocka_unit_test(order_of_cells),
         cmocka_unit_test(ellipse_area),
         cmocka_unit_test(isotropy),
         cmocka_unit_test(firebreak),
