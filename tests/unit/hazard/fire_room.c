@@ -48,6 +48,24 @@ static void burn_out(void **state)
     assert_true(reached[1] == 0.0);
 }
 
+/* A wetted strip holds while it is wet and no longer. */
+static void wet_strip(void **state)
+{
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        struct stage s = {0};
+        struct tally t = {0};
+        open_stage(&s, N, 600.0, 1500.0, "TL8");
+        line_at(&s, WORK_WET, 1000.0, 30.0);
+        if (k) /* dry after an hour */
+            s.world.works->work[0].until_ms = 3600000;
+        run(&s, 1500, &t);
+        double x = 1200.0;
+        assert_true((fire_hazard.probe(s.fire, 1, x, 1500.0) > 0.0) == (k == 1));
+        close_stage(&s);
+    }
+}
+
 static void no_reburn(struct arena *a, struct doc *d)
 {
     put_num(a, d, "reburn", 0.0);
@@ -304,6 +322,57 @@ static void depot(void **state)
     close_stage(&s);
 }
 
+static void all_at_once(struct arena *a, struct doc *d)
+{
+    many_brands(a, d);
+    tall_pines(a, d);
+    gas(a, d);
+    put_num(a, d, "reburn", 8.0);
+}
+
+static uint64_t hash_of(struct stage *s)
+{
+    static struct walk w;
+    return world_hash(&s->world, &w);
+}
+
+/* Saved with embers, brands in flight, a tripped line and a depot about to go, and loaded into a fresh world, it
+ * goes on to the same bits. */
+static void kept(void **state)
+{
+    (void)state;
+    static uint8_t bytes[1 << 24];
+    static struct walk w;
+    struct stage a = {.change = all_at_once}, b = {.change = all_at_once};
+    struct tally t = {0};
+    open_stage(&a, N, 600.0, 1500.0, "GR2");
+    struct effort job = job_of(W(TASK, ATTACK), 2.0);
+    job.x = 600.0;
+    job.flame_limit_m = 9.0;
+    run(&a, 20, &t);
+    work(&a, 30, job, &t);
+    assert_true(fire_hazard.measure(a.fire, 4) > 0.0); /* embers */
+    walk_begin_save(&w, bytes, sizeof bytes);
+    world_walk(&a.world, &w);
+    assert_false(w.bad);
+    size_t size = w.size;
+    open_stage(&b, N, 600.0, 1500.0, "GR2");
+    b.world.events = 0;
+    walk_begin_load(&w, bytes, size);
+    world_walk(&b.world, &w);
+    assert_false(w.bad);
+    assert_true(hash_of(&a) == hash_of(&b));
+    for (int i = 0; i < 200; i++) {
+        run(&a, 1, &t);
+        run(&b, 1, NULL);
+        if (hash_of(&a) != hash_of(&b))
+            fail_msg("differs at minute %d", i);
+    }
+    assert_true(t.count[EV_HAZARD_BACK] + t.count[EV_IGNITED] > 1);
+    close_stage(&a);
+    close_stage(&b);
+}
+
 static void thick_smoke(struct arena *a, struct doc *d)
 {
     for (struct doc *k = d->child; k; k = k->next)
@@ -332,10 +401,10 @@ static void smoke(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(burn_out), cmocka_unit_test(comes_back), cmocka_unit_test(wind_limit),
+        cmocka_unit_test(burn_out), cmocka_unit_test(wet_strip), cmocka_unit_test(comes_back), cmocka_unit_test(wind_limit),
         cmocka_unit_test(crews_rule), cmocka_unit_test(brands), cmocka_unit_test(spot_distance),
         cmocka_unit_test(crowns), cmocka_unit_test(power_line), cmocka_unit_test(depot),
-        cmocka_unit_test(smoke),
+        cmocka_unit_test(smoke), cmocka_unit_test(kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
