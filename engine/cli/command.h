@@ -7,7 +7,7 @@
 #include "session/session.h"
 #include "store/store.h"
 
-enum { EXIT_GOOD = 0, EXIT_NO = 1, EXIT_INPUT = 2, EXIT_INTERNAL = 3, OPTIONS_MAX = 12, ARGS_MAX = 32 };
+enum { EXIT_GOOD = 0, EXIT_NO = 1, EXIT_INPUT = 2, EXIT_INTERNAL = 3, OPTIONS_MAX = 16, ARGS_MAX = 32 };
 
 /* One option. value NULL: a flag. */
 struct option_row {
@@ -38,7 +38,7 @@ struct command {
 };
 
 extern const struct command command_run, command_check, command_replay, command_verify, command_rebuild, command_log,
-    command_score, command_why, command_branch, command_compare, command_report, command_export, command_api,
+    command_score, command_why, command_branch, command_compare, command_report, command_export, command_api, command_ui,
     command_calc, command_models;
 
 /* The value of an option, or NULL. */

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 
 static const struct command *const commands[] = {
+    &command_ui,
     &command_run,   &command_check, &command_replay, &command_verify,  &command_rebuild, &command_log,   &command_score,
     &command_why,   &command_branch, &command_compare, &command_report, &command_export, &command_api,
     &command_calc,  &command_models,
@@ -216,10 +217,8 @@ int main(int argc, char **argv)
     /* Everything we print is made by ourselves in UTF-8; numbers and order of texts stay "C". */
     setlocale(LC_CTYPE, "C.UTF-8");
     enum lang lang = find_lang(argc, argv);
-    if (argc < 2) {
-        overview(lang, stderr);
-        return EXIT_INPUT;
-    }
+    if (argc < 2)
+        return call_command(&command_ui, lang, argc, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
         overview(lang, stdout);
         return EXIT_GOOD;

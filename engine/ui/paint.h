@@ -1,0 +1,20 @@
+/* paint.h -- from a draw list to pixels: only the cells that changed are drawn again; maps are kept as pictures. */
+#ifndef TUIYAN_UI_PAINT_H
+#define TUIYAN_UI_PAINT_H
+
+#include "ui/list.h"
+
+struct painter;
+
+MUST_USE struct painter *painter_make(const struct theme *th);
+void painter_free(struct painter *p);
+void painter_theme(struct painter *p, const struct theme *th);
+/* Everything is drawn again the next time (another size, a new surface). */
+void painter_forget(struct painter *p);
+/* Draws what changed since the last call onto an image of width x height pixels; scale: pixels a unit. Fills at most `max` rectangles
+ * (pixels) of what was touched and returns how many; 0: nothing changed. */
+int painter_draw(struct painter *p, cairo_surface_t *image, double scale, const struct draw_list *l, struct rect *touched, int max);
+/* For carets and clicks: the byte index in a text under x units from its left edge. */
+int painter_index(struct painter *p, const char *text, double size, double x);
+
+#endif

@@ -1,0 +1,195 @@
+#include "ui/snapshot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/hazard.h"
+#include "draw/theme.h"
+
+enum { HOT_MS = 10 * 60000, WARM_MS = 30 * 60000, COOL_MS = 60 * 60000 };
+
+static void *copy(struct snapshot *n, const void *from, int64_t count, size_t size)
+{
+    void *to = arena_alloc(&n->arena, (size_t)(count > 0 ? count : 1), size);
+    if (to && count > 0)
+        memcpy(to, from, (size_t)count * size);
+    return to;
+}
+
+/* What the room knows: the shared picture or, if newer, what a played seat was told. */
+static struct snap_fact room(const struct world *w, enum topic topic, int32_t subject)
+{
+    struct fact best = knowledge_get(w->knowledge, EVERYBODY, topic, subject);
+    for (int32_t a = 0; a < ATLAS_COUNT(w->atlas, ENT_AGENCY); a++) {
+        if (!w->atlas->agency[a].played)
+            continue;
+        struct fact f = knowledge_get(w->knowledge, a, topic, subject);
+        if (f.seen_ms > best.seen_ms)
+            best = f;
+    }
+    return (struct snap_fact){best.value, best.seen_ms};
+}
+
+static struct snap_fact *rooms(struct snapshot *n, const struct world *w, enum topic topic, int count)
+{
+    struct snap_fact *f = ARENA_NEW(&n->arena, struct snap_fact, count + 1);
+    for (int i = 0; f && i < count; i++)
+        f[i] = room(w, topic, i);
+    return f;
+}
+
+static bool take_knowledge(struct snapshot *n, const struct world *w)
+{
+    const struct atlas *a = n->atlas;
+    n->known_team_stage = rooms(n, w, TOPIC_TEAM_STAGE, ATLAS_COUNT(a, ENT_TEAM));
+    n->known_team_place = rooms(n, w, TOPIC_TEAM_PLACE, ATLAS_COUNT(a, ENT_TEAM));
+    n->known_team_hurt = rooms(n, w, TOPIC_TEAM_HURT, ATLAS_COUNT(a, ENT_TEAM));
+    n->known_road = rooms(n, w, TOPIC_ROAD_STATE, ATLAS_COUNT(a, ENT_ROAD));
+    n->known_place = rooms(n, w, TOPIC_PLACE_STATE, ATLAS_COUNT(a, ENT_PLACE));
+    n->known_moved = rooms(n, w, TOPIC_PLACE_MOVED, ATLAS_COUNT(a, ENT_PLACE));
+    n->known_line = rooms(n, w, TOPIC_LINE_DONE, ATLAS_COUNT(a, ENT_LINE));
+    n->known_channel = rooms(n, w, TOPIC_CHANNEL_STATE, ATLAS_COUNT(a, ENT_CHANNEL));
+    n->known_size = room(w, TOPIC_HAZARD_SIZE, 0);
+    n->known_level = room(w, TOPIC_LEVEL, 0);
+    n->known_post = room(w, TOPIC_POST, 0);
+    n->known_commander = room(w, TOPIC_COMMANDER, 0);
+    n->known_wind = room(w, TOPIC_WIND, 0);
+    n->known_from = room(w, TOPIC_WIND_FROM, 0);
+    n->seen = copy(n, knowledge_seen(w->knowledge), (int64_t)KNOWN_GRID * KNOWN_GRID, 1);
+    int injects = ATLAS_COUNT(a, ENT_INJECT);
+    n->inject_told = ARENA_NEW(&n->arena, uint8_t, injects + 1);
+    for (int i = 0; n->inject_told && i < injects; i++)
+        n->inject_told[i] = room(w, TOPIC_INJECT, i).seen_ms >= 0;
+    return n->known_team_stage && n->known_team_place && n->known_team_hurt && n->known_road && n->known_place && n->known_moved &&
+           n->known_line && n->known_channel && n->seen && n->inject_told;
+}
+
+static bool take_truth(struct snapshot *n, struct session *s)
+{
+    const struct atlas *a = n->atlas;
+    const struct response *r = session_response(s);
+    const struct world *w = session_world(s);
+    int teams = ATLAS_COUNT(a, ENT_TEAM), places = ATLAS_COUNT(a, ENT_PLACE), roads = ATLAS_COUNT(a, ENT_ROAD);
+    int lines = ATLAS_COUNT(a, ENT_LINE), channels = ATLAS_COUNT(a, ENT_CHANNEL), groups = ATLAS_COUNT(a, ENT_GROUP);
+    int agencies = ATLAS_COUNT(a, ENT_AGENCY);
+    n->requests = response_requests(r);
+    n->team = ARENA_NEW(&n->arena, struct team_view, teams + 1);
+    n->place = ARENA_NEW(&n->arena, struct place_view, places + 1);
+    n->road = ARENA_NEW(&n->arena, int32_t, roads + 1);
+    n->channel = ARENA_NEW(&n->arena, int32_t, channels + 1);
+    n->line_share = ARENA_NEW(&n->arena, double, lines + 1);
+    n->group = ARENA_NEW(&n->arena, int32_t, groups + 1);
+    n->request = ARENA_NEW(&n->arena, struct request_view, n->requests + 1);
+    n->matrix = ARENA_NEW(&n->arena, struct matrix_cell, agencies * agencies + 1);
+    n->place_suffers = copy(n, w->exposure->place, places, sizeof(struct suffering));
+    n->team_suffers = copy(n, w->exposure->team, teams, sizeof(struct suffering));
+    if (!n->team || !n->place || !n->road || !n->channel || !n->line_share || !n->group || !n->request || !n->matrix ||
+        !n->place_suffers || !n->team_suffers)
+        return false;
+    for (int i = 0; i < teams; i++)
+        response_team(r, i, &n->team[i]);
+    for (int i = 0; i < places; i++)
+        response_place(r, i, &n->place[i]);
+    for (int i = 0; i < roads; i++)
+        n->road[i] = response_road_state(r, i);
+    for (int i = 0; i < channels; i++)
+        n->channel[i] = response_channel_percent(r, i);
+    for (int i = 0; i < lines; i++)
+        n->line_share[i] = response_line_share(r, i);
+    for (int i = 0; i < groups; i++)
+        n->group[i] = response_group_state(r, i);
+    for (int i = 0; i < n->requests; i++)
+        response_request(r, i, &n->request[i]);
+    for (int i = 0; n->requests > 0 && i < agencies * agencies; i++)
+        response_matrix(r, i / agencies, i % agencies, &n->matrix[i]);
+    response_command(r, &n->command);
+    n->weather = w->weather->now;
+    n->size_ha = w->exposure->seen_size_ha;
+    return true;
+}
+
+static bool take_hazard(struct snapshot *n, const struct session *s)
+{
+    const void *self;
+    const struct hazard_ops *ops = session_hazard(s, 0, &self);
+    const struct hazard_view *v = ops && ops->view ? ops->view(self) : NULL;
+    if (!v)
+        return true;
+    n->hazard = ARENA_NEW(&n->arena, uint8_t, (size_t)v->cols * (size_t)v->rows);
+    if (!n->hazard)
+        return false;
+    n->cols = v->cols;
+    n->rows = v->rows;
+    n->cell_m = v->cell_m;
+    for (int row = 0; row < v->rows; row++) {
+        for (int col = 0; col < v->cols; col++) {
+            int state;
+            int64_t ms;
+            v->cell(self, col, row, &state, &ms);
+            int64_t age = n->now_ms - ms;
+            n->hazard[row * v->cols + col] = (uint8_t)(state == 1   ? HAZARD_5
+                                                       : state == 2 ? age < HOT_MS ? HAZARD_4 : age < WARM_MS ? HAZARD_3 : age < COOL_MS ? HAZARD_2 : HAZARD_PAST
+                                                       : state == 4 ? HAZARD_PAST
+                                                                    : HAZARD_NONE);
+        }
+    }
+    return true;
+}
+
+static bool take_record(struct snapshot *n, struct session *s)
+{
+    const struct record *r = session_record(s);
+    const struct inject_state *in = session_world(s)->inject;
+    n->events = r->events;
+    n->orders = r->orders;
+    n->event = copy(n, r->event, r->events, sizeof(*r->event));
+    n->order = copy(n, r->order, r->orders, sizeof(*r->order));
+    n->refusals = r->refusals < SNAP_REFUSALS ? (int)r->refusals : SNAP_REFUSALS;
+    n->refusal = copy(n, r->refusal + (r->refusals - n->refusals), n->refusals, sizeof(*r->refusal));
+    n->inject_stage = copy(n, in->stage, in->count, sizeof(*in->stage));
+    n->inject_trigger = copy(n, in->trigger, in->count, sizeof(*in->trigger));
+    n->inject_due_ms = copy(n, in->due_ms, in->count, sizeof(*in->due_ms));
+    n->steps = r->steps;
+    n->measures = session_measures(s);
+    n->measure = copy(n, r->measure, r->steps * n->measures, sizeof(double));
+    n->step_ms = ARENA_NEW(&n->arena, int64_t, r->steps + 1);
+    const struct measure_row **row = ARENA_NEW(&n->arena, const struct measure_row *, n->measures + 1);
+    if (!n->event || !n->order || !n->refusal || !n->inject_stage || !n->inject_trigger || !n->inject_due_ms || !n->measure ||
+        !n->step_ms || !row)
+        return false;
+    for (int64_t i = 0; i < r->steps; i++)
+        n->step_ms[i] = r->step[i].t_ms;
+    for (int i = 0; i < n->measures; i++)
+        row[i] = session_measure_row(s, i);
+    n->measure_row = row;
+    return true;
+}
+
+struct snapshot *snapshot_make(struct session *s, uint64_t version)
+{
+    struct snapshot *n = calloc(1, sizeof(*n));
+    if (!n)
+        return NULL;
+    arena_init(&n->arena, 0);
+    n->version = version;
+    n->atlas = session_atlas(s);
+    n->phase = session_phase(s);
+    n->holding = session_holding(s);
+    n->now_ms = session_now(s);
+    n->seed = session_seed(s);
+    n->line = session_line(s);
+    (void)text_copy(n->bot, (int)sizeof(n->bot), text_of(session_bot(s)));
+    if (!take_truth(n, s) || !take_hazard(n, s) || !take_knowledge(n, session_world(s)) || !take_record(n, s)) {
+        snapshot_free(n);
+        return NULL;
+    }
+    return n;
+}
+
+void snapshot_free(struct snapshot *s)
+{
+    if (!s)
+        return;
+    arena_free(&s->arena);
+    free(s);
+}

@@ -1,0 +1,76 @@
+/* snapshot.h -- all that a window shows of a drill at one moment, copied out of the session so that the frame never waits for a step.
+ *
+ * Made by whoever runs the session, then never changed. Atlas and text of the scenario are immutable and borrowed. */
+#ifndef TUIYAN_UI_SNAPSHOT_H
+#define TUIYAN_UI_SNAPSHOT_H
+
+#include "eval/eval.h"
+#include "session/session.h"
+
+enum { SNAP_REFUSALS = 32 };
+
+struct snap_fact { /* what the room has been told: the shared picture, or the newest of the played seats */
+    int64_t value;
+    int64_t seen_ms; /* -1: never told */
+};
+
+struct snapshot {
+    struct arena arena;
+    uint64_t version; /* rises */
+    const struct atlas *atlas;
+    enum session_phase phase;
+    bool holding, writable;
+    double speed;
+    int64_t now_ms;
+    char bot[NAME_BYTES], file[512];
+    uint64_t seed;
+    int line;
+    /* truth */
+    struct team_view *team;
+    struct place_view *place;
+    int32_t *road, *channel;
+    double *line_share;
+    struct suffering *place_suffers, *team_suffers;
+    struct command_view command;
+    int32_t *group;
+    struct request_view *request;
+    int32_t requests;
+    struct matrix_cell *matrix; /* agencies x agencies */
+    struct weather_row weather;
+    double size_ha;
+    /* the hazard's raster as classes of draw/theme.h; 0 x 0 when it has none */
+    uint8_t *hazard;
+    int cols, rows;
+    double cell_m;
+    /* knowledge of the room */
+    uint8_t *seen; /* KNOWN_GRID x KNOWN_GRID */
+    struct snap_fact *known_team_stage, *known_team_place, *known_team_hurt, *known_road, *known_place, *known_moved, *known_line, *known_channel;
+    struct snap_fact known_size, known_level, known_post, known_commander, known_wind, known_from;
+    /* injects */
+    int32_t *inject_stage, *inject_trigger;
+    int64_t *inject_due_ms;
+    uint8_t *inject_told;
+    /* the record */
+    const struct event *event; /* copied */
+    int64_t events;
+    const struct order *order;
+    int64_t orders;
+    struct refusal_note *refusal; /* the last few */
+    int refusals;
+    /* curves: steps x measures */
+    double *measure;
+    int64_t steps;
+    int measures;
+    const struct measure_row *const *measure_row;
+    int64_t *step_ms;
+    /* after the end */
+    bool scored;
+    struct evaluation eval;
+};
+
+/* NULL without memory. The session's owner calls it between steps. */
+MUST_USE struct snapshot *snapshot_make(struct session *s, uint64_t version);
+void snapshot_free(struct snapshot *s);
+/* Heights for the map's ground and the hazard's own picture are taken once, from the session itself. */
+
+#endif

@@ -1,0 +1,327 @@
+/* view.c -- the facilitator's screen: clock and controls above, panels at the sides, the line for orders below. */
+#include "ui/view_parts.h"
+
+#include <string.h>
+
+#include "base/num.h"
+
+/* ---- words ---- */
+
+const char *say_msg(struct ui *ui, enum lang lang, enum msg id, const struct arg *args, int count)
+{
+    char line[LINE_BYTES];
+    struct buf b = BUF_ON(line);
+    msg_format(&b, lang, id, args, count);
+    return list_keep(ui->list, line);
+}
+
+const char *say_title(struct ui *ui, enum lang lang, struct title t)
+{
+    char line[TITLE_BYTES * 4];
+    struct text first = lang == LANG_ZH ? t.zh : t.en;
+    (void)text_copy(line, (int)sizeof(line), first.len > 0 ? first : lang == LANG_ZH ? t.en : t.zh);
+    return list_keep(ui->list, line);
+}
+
+const char *say_name(struct ui *ui, const struct view *v, const struct snapshot *n, enum entity kind, int id)
+{
+    char line[TITLE_BYTES * 2];
+    struct buf b = BUF_ON(line);
+    static const enum value_kind kinds[] = {[ENT_AGENCY] = VK_AGENCY, [ENT_TEAM] = VK_TEAM, [ENT_PLACE] = VK_PLACE, [ENT_ROAD] = VK_ROAD,
+                                            [ENT_LINE] = VK_LINE, [ENT_CHANNEL] = VK_CHANNEL, [ENT_SERVICE] = VK_SERVICE,
+                                            [ENT_GROUP] = VK_GROUP, [ENT_SUPPLY] = VK_SUPPLY, [ENT_INJECT] = VK_INJECT,
+                                            [ENT_OBJECTIVE] = VK_OBJECTIVE, [ENT_CLAUSE] = VK_CLAUSE};
+    value_format(kinds[kind], id, n->atlas, v->lang, false, &b);
+    return list_keep(ui->list, line);
+}
+
+const char *say_clock(struct ui *ui, const struct snapshot *n, int64_t t_ms)
+{
+    char line[32];
+    struct buf b = BUF_ON(line);
+    clock_format(t_ms, n->atlas->meta.start_clock_ms, &b);
+    return list_keep(ui->list, line);
+}
+
+const char *say_word(const struct view *v, struct ui *ui, enum value_kind kind, int i)
+{
+    return say_title(ui, v->lang, word_title(kind, i));
+}
+
+const char *say_event(struct ui *ui, const struct view *v, const struct snapshot *n, const struct event *e)
+{
+    char line[LINE_BYTES];
+    struct buf b = BUF_ON(line);
+    event_format(e, n->atlas, v->lang, &b);
+    return list_keep(ui->list, line);
+}
+
+/* ---- wishes ---- */
+
+void view_wish(struct view *v, enum wish_kind kind, const char *text)
+{
+    if (v->wishes == VIEW_WISHES)
+        return;
+    struct wish *w = &v->wish[v->wishes++];
+    *w = (struct wish){.kind = kind};
+    if (text)
+        (void)text_copy(w->text, (int)sizeof(w->text), text_of(text));
+}
+
+int view_commander(const struct snapshot *n)
+{
+    if (n->command.commander >= 0)
+        return n->command.commander;
+    for (int i = 0; i < ATLAS_COUNT(n->atlas, ENT_AGENCY); i++) {
+        if (n->atlas->agency[i].commands && n->atlas->agency[i].played)
+            return i;
+    }
+    return 0;
+}
+
+void view_order(struct view *v, const struct snapshot *n, int agency, const char *rest)
+{
+    char line[LINE_BYTES];
+    struct buf b = BUF_ON(line);
+    if (agency >= 0) {
+        buf_text(&b, names_name(&n->atlas->names, ENT_AGENCY, agency));
+        buf_char(&b, ' ');
+    } else {
+        buf_str(&b, "facilitator ");
+    }
+    buf_str(&b, rest);
+    view_wish(v, WISH_ORDER, line);
+}
+
+/* ---- the bar above ---- */
+
+static const double speeds[] = {1, 10, 30, 60, 120, 300, 600, 3600};
+
+static void speed_choice(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
+{
+    const char *names[COUNT_OF(speeds)];
+    int now = 3;
+    for (int i = 0; i < COUNT_OF(speeds); i++) {
+        names[i] = SAYF(ui, v, MSG_UI_SPEED, arg_i((int64_t)speeds[i]));
+        if (n->speed >= speeds[i])
+            now = i;
+    }
+    int chosen = ui_dropdown(ui, "speed", r, names, COUNT_OF(speeds), now, &v->speed_open);
+    if (chosen != now) {
+        view_wish(v, WISH_SPEED, NULL);
+        v->wish[v->wishes - 1].value = speeds[chosen];
+    }
+}
+
+/* "At this pace it ends at 17:40": from now, at this speed, without further pauses. */
+static const char *pace(struct view *v, struct ui *ui, const struct snapshot *n)
+{
+    if (v->wall_ms <= 0 || n->phase != SESSION_RUNNING || n->speed <= 0.0)
+        return "";
+    int64_t left = n->atlas->meta.length_ms - n->now_ms;
+    int64_t end = v->wall_ms + (int64_t)((double)left / n->speed) + 8 * 3600000; /* Beijing time */
+    char clock[16];
+    struct buf b = BUF_ON(clock);
+    clock_format(end % 86400000 / 60000 * 60000, 0, &b);
+    return SAYF(ui, v, MSG_UI_PACE, arg_s(clock));
+}
+
+static const char *phase_word(const struct view *v, const struct snapshot *n)
+{
+    static const enum msg words[] = {MSG_UI_IDLE, MSG_UI_RUNNING, MSG_UI_PAUSED, MSG_UI_FINISHED, MSG_UI_ABORTED};
+    return n->holding && n->phase != SESSION_RUNNING ? SAY0(v, MSG_UI_HOLDING) : SAY0(v, words[n->phase]);
+}
+
+static void top_bar(struct view *v, struct ui *ui, const struct snapshot *n, double w)
+{
+    const struct theme *th = ui->theme;
+    bool over = n->phase >= SESSION_FINISHED, running = n->phase == SESSION_RUNNING;
+    ui_box(ui, (struct rect){0, 0, w, 48}, 0, th->panel);
+    ui_text(ui, (struct rect){12, 4, w * 0.24, 22}, say_title(ui, v->lang, n->atlas->meta.title),
+            &(struct label){.size = 15, .bold = true, .lines = 1});
+    ui_text(ui, (struct rect){12, 25, w * 0.24, 18}, SAY0(v, MSG_UI_EXERCISE), &(struct label){.size = 11.5, .colour = th->warn, .lines = 1});
+    double x = w * 0.25 + 12;
+    ui_text(ui, (struct rect){x, 4, 92, 40}, say_clock(ui, n, n->now_ms),
+            &(struct label){.size = 26, .bold = true, .digits = true, .colour = running ? th->good : th->warn, .lines = 1});
+    ui_text(ui, (struct rect){x + 96, 4, 190, 20}, phase_word(v, n), &(struct label){.size = 13, .bold = true, .lines = 1,
+                                                                                    .colour = running ? th->good : over ? th->idle : th->warn});
+    ui_text(ui, (struct rect){x + 96, 24, 190, 18}, pace(v, ui, n), &(struct label){.size = 11.5, .colour = th->ink_dim, .lines = 1});
+    x = num_max(x + 200, w - 640);
+    if (ui_button(ui, "run", (struct rect){x, 9, 74, 30}, running ? SAY0(v, MSG_UI_PAUSE) : SAY0(v, MSG_UI_RUN),
+                  over ? BUTTON_OFF : BUTTON_ACCENT, SAY0(v, MSG_UI_RUN_TIP)))
+        view_wish(v, running ? WISH_PAUSE : WISH_RUN, NULL);
+    if (ui_button(ui, "step", (struct rect){x + 80, 9, 58, 30}, SAY0(v, MSG_UI_STEP), over || running ? BUTTON_OFF : 0, SAY0(v, MSG_UI_STEP_TIP)))
+        view_wish(v, WISH_STEP, NULL);
+    if (ui_button(ui, "next", (struct rect){x + 144, 9, 92, 30}, SAY0(v, MSG_UI_NEXT), over ? BUTTON_OFF : 0, SAY0(v, MSG_UI_NEXT_TIP)))
+        view_wish(v, WISH_NEXT, NULL);
+    struct rect speed = {x + 242, 9, 84, 30};
+    if (ui_button(ui, "projector", (struct rect){x + 332, 9, 76, 30}, v->hide_truth ? SAY0(v, MSG_UI_SHOW_TRUTH) : SAY0(v, MSG_UI_HIDE_TRUTH),
+                  v->hide_truth ? BUTTON_ON : 0, SAY0(v, MSG_UI_HIDE_TIP)))
+        v->hide_truth = !v->hide_truth;
+    if (ui_button(ui, "screen", (struct rect){x + 414, 9, 62, 30}, SAY0(v, MSG_UI_PROJECTOR), v->show_projector ? BUTTON_ON : 0,
+                  SAY0(v, MSG_UI_PROJECTOR_TIP)))
+        v->open_projector = true;
+    if (ui_button(ui, "finish", (struct rect){x + 482, 9, 56, 30}, SAY0(v, MSG_UI_FINISH), over ? BUTTON_OFF : 0, SAY0(v, MSG_UI_FINISH_TIP)))
+        view_wish(v, WISH_FINISH, NULL);
+    if (ui_button(ui, "lang", (struct rect){x + 544, 9, 38, 30}, v->lang == LANG_ZH ? "EN" : "中", 0, SAY0(v, MSG_UI_LANG_TIP)))
+        v->lang = v->lang == LANG_ZH ? LANG_EN : LANG_ZH;
+    if (ui_button(ui, "help", (struct rect){x + 588, 9, 40, 30}, "F1", v->help ? BUTTON_ON : 0, SAY0(v, MSG_UI_HELP_TIP)))
+        v->help = !v->help;
+    speed_choice(v, ui, n, speed);
+}
+
+/* ---- the line for orders ---- */
+
+/* "14:32" typed as a clock time, on or after the start; -1 when it is none. */
+static int64_t said_moment(const struct snapshot *n, const char *text)
+{
+    int64_t t;
+    struct text trimmed = text_trim(text_of(text));
+    return trimmed.len > 0 && moment_parse(trimmed, n->atlas->meta.start_clock_ms, &t) ? t : -1;
+}
+
+static void submit(struct view *v, const struct snapshot *n)
+{
+    int64_t said = said_moment(n, v->said.text);
+    if (v->correct > 0) {
+        view_wish(v, WISH_CORRECT, v->order.text);
+        v->wish[v->wishes - 1].seq = v->correct;
+        v->correct = 0;
+    } else if (said >= 0) {
+        view_wish(v, WISH_SAID, v->order.text);
+        v->wish[v->wishes - 1].t_ms = said;
+    } else {
+        view_wish(v, WISH_ORDER, v->order.text);
+    }
+    ui_edit_set(&v->said, "");
+}
+
+/* The last word is replaced by the completion. */
+static void complete(struct view *v, struct ui *ui, int i)
+{
+    char line[UI_TEXT];
+    struct buf b = BUF_ON(line);
+    int cut = (int)strlen(v->order.text);
+    while (cut > 0 && v->order.text[cut - 1] != ' ')
+        cut--;
+    buf_text(&b, (struct text){v->order.text, cut});
+    buf_text(&b, v->completion[i]);
+    if (b.len > 0 && line[b.len - 1] != '=')
+        buf_char(&b, ' ');
+    ui_edit_set(&v->order, line);
+    ui_focus(ui, "order");
+}
+
+static void order_bar(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
+{
+    const struct theme *th = ui->theme;
+    ui_box(ui, r, 0, th->panel);
+    double y = r.y + 6;
+    const char *hint = v->correct > 0 ? SAYF(ui, v, MSG_UI_CORRECT_HINT, arg_i(v->correct)) : SAY0(v, MSG_UI_ORDER_HINT);
+    bool entered = ui_field(ui, "order", (struct rect){r.x + 8, y, r.w - 320, 34}, &v->order, hint);
+    (void)ui_field(ui, "said", (struct rect){r.x + r.w - 304, y, 140, 34}, &v->said, SAY0(v, MSG_UI_SAID_HINT));
+    if (ui_button(ui, "give", (struct rect){r.x + r.w - 156, y, 72, 34}, v->correct > 0 ? SAY0(v, MSG_UI_CORRECT) : SAY0(v, MSG_UI_GIVE),
+                  BUTTON_ACCENT, SAY0(v, MSG_UI_GIVE_TIP)))
+        entered = true;
+    if (ui_button(ui, "clear", (struct rect){r.x + r.w - 78, y, 68, 34}, SAY0(v, MSG_UI_CLEAR), 0, NULL)) {
+        ui_edit_set(&v->order, "");
+        ui_edit_set(&v->said, "");
+        v->correct = 0;
+    }
+    if (entered && (v->order.text[0] || v->correct > 0))
+        submit(v, n);
+    v->completions = order_complete(text_of(v->order.text), n->atlas, v->lang, v->completion, VIEW_COMPLETIONS);
+    double x = r.x + 8;
+    for (int i = 0; i < v->completions; i++) {
+        char id[] = "complete0", word[NAME_BYTES + 2];
+        id[8] = (char)('0' + i);
+        (void)text_copy(word, (int)sizeof(word), v->completion[i]);
+        double width = 24 + 8.0 * num_min(16, v->completion[i].len);
+        if (x + width > r.x + r.w * 0.53)
+            break;
+        if (ui_button(ui, id, (struct rect){x, y + 40, width, 24}, word, 0, NULL))
+            complete(v, ui, i);
+        x += width + 6;
+    }
+    const char *word = v->answer.number > 0 ? err_text(&v->answer.text, v->lang) : SAY0(v, MSG_UI_READY);
+    ui_text(ui, (struct rect){r.x + r.w * 0.54, y + 40, r.w * 0.45, 24}, word,
+            &(struct label){.size = 13, .bold = true, .lines = 1, .colour = v->answer.number == 0 ? th->ink_dim : v->answer.good ? th->good : th->bad});
+}
+
+/* ---- keys and help ---- */
+
+static void keys(struct view *v, struct ui *ui, const struct snapshot *n)
+{
+    bool running = n->phase == SESSION_RUNNING, over = n->phase >= SESSION_FINISHED;
+    if (ui_pressed(ui, KEY_F1, false))
+        v->help = !v->help;
+    if (ui_pressed(ui, KEY_F2, false))
+        ui_focus(ui, "order");
+    if (ui_pressed(ui, KEY_F3, false))
+        v->left = (v->left + 1) % LEFT_TABS;
+    if (ui_pressed(ui, KEY_F4, false))
+        v->right = (v->right + 1) % RIGHT_TABS;
+    if (ui_pressed(ui, KEY_F5, false) && !over)
+        view_wish(v, running ? WISH_PAUSE : WISH_RUN, NULL);
+    if (ui_pressed(ui, KEY_F6, false) && !running && !over)
+        view_wish(v, WISH_STEP, NULL);
+    if (ui_pressed(ui, KEY_F7, false) && !over)
+        view_wish(v, WISH_NEXT, NULL);
+    if (ui_pressed(ui, KEY_F8, false))
+        v->hide_truth = !v->hide_truth;
+    if (ui_pressed(ui, KEY_F9, false))
+        v->lang = v->lang == LANG_ZH ? LANG_EN : LANG_ZH;
+    if (ui_pressed(ui, KEY_F10, false))
+        v->open_projector = true;
+    if (ui_pressed(ui, KEY_PLUS, true))
+        v->scale = num_min(2.0, v->scale + 0.25);
+    if (ui_pressed(ui, KEY_MINUS, true))
+        v->scale = num_max(1.0, v->scale - 0.25);
+    if (ui_pressed(ui, KEY_ESCAPE, false)) {
+        v->help = false;
+        v->task = v->team = v->place = -1;
+        v->correct = 0;
+    }
+}
+
+static void help_panel(struct view *v, struct ui *ui, double w, double h)
+{
+    struct rect r = {w / 2 - 280, h / 2 - 190, 560, 380};
+    struct rect in = ui_panel(ui, r, SAY0(v, MSG_UI_HELP));
+    ui_text(ui, in, SAY0(v, MSG_UI_HELP_TEXT), &(struct label){.size = 14, .lines = 20});
+}
+
+static void small_screen(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h)
+{
+    ui_box(ui, (struct rect){0, 0, w, h}, 0, ui->theme->back);
+    ui_text(ui, (struct rect){6, 4, w - 12, 30}, say_clock(ui, n, n->now_ms), &(struct label){.size = 22, .bold = true, .lines = 1});
+    ui_text(ui, (struct rect){6, 38, w - 12, h - 40}, SAY0(v, MSG_UI_TOO_SMALL), &(struct label){.size = 12, .lines = 4});
+}
+
+void view_facilitator(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h)
+{
+    v->wishes = 0;
+    keys(v, ui, n);
+    if (w < 900 || h < 480) {
+        small_screen(v, ui, n, w, h);
+        return;
+    }
+    double bar = 80, top = 54, low = h - bar - 6;
+    v->left_w = num_clamp(v->left_w, 240, w * 0.35);
+    v->right_w = num_clamp(v->right_w, 280, w * 0.4);
+    bool speed_was_open = v->speed_open;
+    view_left(v, ui, n, (struct rect){6, top, v->left_w - 6, low - top});
+    view_right(v, ui, n, (struct rect){w - v->right_w, top, v->right_w - 6, low - top});
+    struct rect map = {v->left_w + 6, top, w - v->left_w - v->right_w - 12, low - top};
+    /* The open list of speeds lies over the map; what is clicked there is not the map's. */
+    ui->used = ui->used || (speed_was_open && ui->in.y < 280 && ui->in.pressed);
+    view_map_area(v, ui, n, map);
+    if (speed_was_open)
+        ui->used = false;
+    v->left_w = ui_split(ui, "split_left", (struct rect){v->left_w, top, 6, low - top}, v->left_w, true);
+    v->right_w = w - ui_split(ui, "split_right", (struct rect){w - v->right_w - 6, top, 6, low - top}, w - v->right_w, true);
+    order_bar(v, ui, n, (struct rect){0, h - bar, w, bar});
+    top_bar(v, ui, n, w);
+    if (v->help)
+        help_panel(v, ui, w, h);
+}

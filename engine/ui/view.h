@@ -1,0 +1,79 @@
+/* view.h -- the screens: pure functions of a snapshot and the state of the view to a draw list; what the user wishes comes out as wishes.
+ *
+ * The facilitator's screen shows the truth, the projector's only the common picture: what has been reported. */
+#ifndef TUIYAN_UI_VIEW_H
+#define TUIYAN_UI_VIEW_H
+
+#include "draw/map_atlas.h"
+#include "ui/widget.h"
+#include "ui/worker.h"
+
+enum { VIEW_WISHES = 16, VIEW_COMPLETIONS = 6 };
+
+enum left_tab { LEFT_INJECTS, LEFT_AGENCIES, LEFT_POST, LEFT_PLAN, LEFT_TABS };
+enum right_tab { RIGHT_LOG, RIGHT_TEAMS, RIGHT_CURVES, RIGHT_SCORE, RIGHT_TABS };
+enum log_filter { LOG_ALL, LOG_ORDERS, LOG_INJECTS, LOG_LOSSES, LOG_FILTERS };
+enum layer { LAYER_HAZARD = 1, LAYER_ROADS = 2, LAYER_PLACES = 4, LAYER_TEAMS = 8, LAYER_LINES = 16 };
+
+struct start_item {
+    char path[512], title[2][TITLE_BYTES], note[2][400];
+    bool drill; /* a file to go on with; else a scenario */
+};
+
+/* A map prepared for drawing: the parts that never change, and arrays that follow the snapshot. */
+enum { MAP_TRUTH, MAP_COMMON };
+struct view_map {
+    struct arena arena;
+    struct map_pieces pieces;
+    struct map_hazard hazard;
+    uint8_t *common; /* hazard classes as far as reported */
+    uint64_t version;
+    uint64_t of;     /* what it was made from */
+};
+
+struct view {
+    enum lang lang;
+    enum left_tab left;
+    enum right_tab right;
+    enum log_filter filter;
+    bool filter_open, speed_open, help, hide_truth, quit, show_projector, score_released;
+    bool open_projector; /* the user asked for the second window */
+    double scale;        /* wished; 1..2 */
+    double left_w, right_w;
+    unsigned layers;
+    /* selections; -1 none */
+    int team, place, inject, agency, task; /* task: chosen for the team, waiting for where */
+    int64_t log_order;   /* order selected in the log; 0 none */
+    int64_t correct;     /* order being corrected; 0 none */
+    struct ui_edit order, said;
+    struct text completion[VIEW_COMPLETIONS];
+    int completions;
+    /* map */
+    struct view_map map[LANG_COUNT][2]; /* the truth, the common picture */
+    double x0, y0, x1, y1; /* shown extent */
+    bool dragging;
+    double drag_x, drag_y;
+    struct rect map_rect;
+    /* last word of the worker */
+    struct answer answer;
+    int64_t wall_ms;     /* Unix, for the pacing meter; 0: not shown */
+    struct wish wish[VIEW_WISHES];
+    int wishes;
+    /* curves */
+    struct arena curve_arena;
+    struct figure curve[3];
+    uint64_t curves_of;
+    int start_choice;
+};
+
+/* Reads what never changes (titles, ground) from the session; before the worker takes it. */
+MUST_USE enum rc view_open(struct view *v, struct session *s, enum lang lang, struct err *e);
+void view_close(struct view *v);
+void view_reset_map(struct view *v, const struct atlas *atlas);
+
+void view_facilitator(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h);
+void view_projector(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h);
+/* Returns the chosen item, or -1. */
+int view_start(struct view *v, struct ui *ui, const struct start_item *items, int count, const char *problem, double w, double h);
+
+#endif

@@ -1,0 +1,120 @@
+/* view_projector.c -- what the room sees: the common picture and nothing else; and the start screen. */
+#include "base/num.h"
+#include "ui/view_parts.h"
+
+/* The newest inject that a played seat has been told; -1 none. */
+static int current_inject(const struct snapshot *n)
+{
+    int best = -1;
+    for (int i = 0; i < ATLAS_COUNT(n->atlas, ENT_INJECT); i++) {
+        if (n->inject_told[i] && n->inject_stage[i] == INJECT_FIRED && n->atlas->inject[i].message.zh.len > 0 &&
+            (best < 0 || n->inject_due_ms[i] >= n->inject_due_ms[best]))
+            best = i;
+    }
+    return best;
+}
+
+static double line(struct ui *ui, struct rect r, double y, const char *name, const char *value)
+{
+    ui_text(ui, (struct rect){r.x, y, r.w * 0.42, 30}, name, &(struct label){.size = 18, .colour = ui->theme->ink_dim, .lines = 1});
+    ui_text(ui, (struct rect){r.x + r.w * 0.42, y, r.w * 0.58, 30}, value, &(struct label){.size = 19, .bold = true, .lines = 1});
+    return y + 34;
+}
+
+static double known_facts(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
+{
+    const char *unknown = SAY0(v, MSG_UI_NOT_REPORTED);
+    double y = r.y;
+    y = line(ui, r, y, SAY0(v, MSG_UI_LEVEL), n->known_level.seen_ms >= 0 && n->known_level.value ? say_word(v, ui, VK_LEVEL, (int)n->known_level.value) : unknown);
+    y = line(ui, r, y, SAY0(v, MSG_UI_COMMANDER), n->known_commander.seen_ms >= 0 && n->known_commander.value >= 0 ? say_name(ui, v, n, ENT_AGENCY, (int)n->known_commander.value) : unknown);
+    y = line(ui, r, y, SAY0(v, MSG_UI_POST), n->known_post.seen_ms >= 0 && n->known_post.value >= 0 ? say_name(ui, v, n, ENT_PLACE, (int)n->known_post.value) : unknown);
+    y = line(ui, r, y, SAY0(v, MSG_UI_SIZE), n->known_size.seen_ms >= 0 ? SAYF(ui, v, MSG_UI_SIZE_AT, arg_d((double)n->known_size.value / 10.0, 0), arg_s(say_clock(ui, n, n->known_size.seen_ms))) : unknown);
+    int64_t moved = 0;
+    for (int i = 0; i < ATLAS_COUNT(n->atlas, ENT_PLACE); i++)
+        moved += n->known_moved[i].seen_ms >= 0 ? n->known_moved[i].value : 0;
+    return line(ui, r, y, SAY0(v, MSG_UI_MOVED), SAYF(ui, v, MSG_UI_PEOPLE, arg_i(moved)));
+}
+
+void view_projector(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h)
+{
+    const struct theme *th = ui->theme;
+    struct view_map *common = &v->map[v->lang][MAP_COMMON];
+    view_map_follow(v, common, n, false);
+    double side = num_max(360, w * 0.36), top = 64;
+    ui_box(ui, (struct rect){0, 0, w, top}, 0, th->panel);
+    ui_text(ui, (struct rect){16, 6, w * 0.5, 52}, say_title(ui, v->lang, n->atlas->meta.title), &(struct label){.size = 28, .bold = true, .lines = 1});
+    ui_text(ui, (struct rect){w * 0.5, 6, w * 0.24, 52}, SAY0(v, MSG_UI_EXERCISE), &(struct label){.size = 22, .bold = true, .colour = th->warn, .lines = 1});
+    ui_text(ui, (struct rect){w * 0.75, 4, w * 0.24, 56}, say_clock(ui, n, n->now_ms),
+            &(struct label){.size = 44, .bold = true, .digits = true, .align = ALIGN_RIGHT, .lines = 1});
+    struct rect map = {8, top + 8, w - side - 24, h - top - 16};
+    list_add(ui->list, (struct mark){.kind = DRAW_MAP, .r = map, .of = &common->pieces.m, .version = common->version, .text = SAY0(v, MSG_UI_MAP_COMMON)});
+    struct rect r = {w - side - 4, top + 8, side - 8, h - top - 16};
+    struct rect in = ui_panel(ui, r, NULL);
+    int inject = current_inject(n);
+    double low = num_min(190, in.h * 0.36);
+    if (inject >= 0) {
+        ui_text(ui, (struct rect){in.x, in.y + 4, in.w, 36}, say_name(ui, v, n, ENT_INJECT, inject), &(struct label){.size = 26, .bold = true, .colour = th->accent, .lines = 1});
+        ui_text(ui, (struct rect){in.x, in.y + 46, in.w, in.h - low - 54}, say_title(ui, v->lang, n->atlas->inject[inject].message),
+                &(struct label){.size = 25, .lines = (int)num_max(2, (in.h - low - 60) / 36)});
+    } else {
+        ui_text(ui, (struct rect){in.x, in.y + 10, in.w, 60}, SAY0(v, MSG_UI_NO_INJECT), &(struct label){.size = 22, .lines = 2, .colour = th->ink_dim});
+    }
+    struct rect facts = {in.x, in.y + in.h - low + 8, in.w, low - 8};
+    ui_box(ui, (struct rect){in.x, facts.y - 6, in.w, 1}, 0, th->border);
+    if (v->score_released && n->scored) {
+        char total[24];
+        struct buf b = BUF_ON(total);
+        buf_fixed(&b, n->eval.total, 1);
+        (void)line(ui, facts, facts.y, SAY0(v, MSG_UI_SCORE), list_keep(ui->list, total));
+        (void)line(ui, facts, facts.y + 34, SAY0(v, MSG_UI_GRADE), say_title(ui, v->lang, grade_title(n->eval.grade)));
+        return;
+    }
+    (void)known_facts(v, ui, n, facts);
+}
+
+int view_start(struct view *v, struct ui *ui, const struct start_item *items, int count, const char *problem, double w, double h)
+{
+    const struct theme *th = ui->theme;
+    int chosen = -1;
+    double width = num_min(900, w - 40), x = (w - width) / 2, y = 40;
+    v->wishes = 0;
+    if (ui_pressed(ui, KEY_F9, false))
+        v->lang = v->lang == LANG_ZH ? LANG_EN : LANG_ZH;
+    ui_text(ui, (struct rect){x, y, width - 60, 46}, SAY0(v, MSG_UI_TITLE), &(struct label){.size = 30, .bold = true, .lines = 1});
+    if (ui_button(ui, "lang", (struct rect){x + width - 50, y + 6, 50, 30}, v->lang == LANG_ZH ? "EN" : "中", 0, NULL))
+        v->lang = v->lang == LANG_ZH ? LANG_EN : LANG_ZH;
+    ui_text(ui, (struct rect){x, y + 46, width, 24}, SAY0(v, MSG_UI_SUBTITLE), &(struct label){.size = 15, .colour = th->ink_dim, .lines = 1});
+    y += 86;
+    if (problem && problem[0])
+        ui_text(ui, (struct rect){x, y - 8, width, 24}, problem, &(struct label){.size = 14, .colour = th->bad, .lines = 1});
+    y += 18;
+    for (int k = 0; k < 2; k++) {
+        bool drills = k == 1;
+        ui_text(ui, (struct rect){x, y, width, 24}, drills ? SAY0(v, MSG_UI_DRILLS) : SAY0(v, MSG_UI_SCENARIOS), &(struct label){.size = 16, .bold = true, .lines = 1});
+        y += 30;
+        int shown = 0;
+        for (int i = 0; i < count && y + 74 < h; i++) {
+            if (items[i].drill != drills)
+                continue;
+            char id[24];
+            struct buf b = BUF_ON(id);
+            buf_str(&b, "item");
+            buf_i64(&b, i);
+            shown++;
+            struct rect r = {x, y, width, drills ? 44 : 84};
+            ui_box(ui, r, 6, th->panel);
+            ui_edge(ui, r, 6, th->border);
+            ui_text(ui, (struct rect){x + 14, y + 6, width - 160, 26}, items[i].title[v->lang], &(struct label){.size = 17, .bold = true, .lines = 1});
+            ui_text(ui, (struct rect){x + 14, y + (drills ? 26 : 34), width - 160, drills ? 16 : 46}, items[i].note[v->lang],
+                    &(struct label){.size = drills ? 11.5 : 13, .colour = th->ink_dim, .lines = drills ? 1 : 2});
+            if (ui_button(ui, id, (struct rect){x + width - 124, y + (drills ? 8 : 26), 110, 30}, drills ? SAY0(v, MSG_UI_GO_ON) : SAY0(v, MSG_UI_BEGIN),
+                          drills ? 0 : BUTTON_ACCENT, items[i].path))
+                chosen = i;
+            y += r.h + 8;
+        }
+        if (shown == 0)
+            ui_text(ui, (struct rect){x, y, width, 22}, SAY0(v, MSG_UI_NOTHING), &(struct label){.size = 13, .colour = th->ink_dim, .lines = 1});
+        y += shown == 0 ? 34 : 14;
+    }
+    return chosen;
+}

@@ -1,0 +1,44 @@
+/* window.h -- the only file that knows SDL stands behind this: a window for the facilitator, one for the room, and pictures without a
+ * display. */
+#ifndef TUIYAN_UI_WINDOW_H
+#define TUIYAN_UI_WINDOW_H
+
+#include "ui/view.h"
+
+struct window_options {
+    enum lang lang;
+    double scale;         /* 1..2 */
+    bool projector;       /* open the second window at once */
+    int width, height;    /* 0: most of the screen */
+    worker_score *score;
+    const struct start_item *items; /* for the start screen, when session is NULL */
+    int item_count;
+    /* Opens what was chosen on the start screen. */
+    void *ctx;
+    enum rc (*open)(void *ctx, const struct start_item *item, struct session **out, struct err *e);
+    int64_t quit_after_ms; /* for tests: 0 never */
+};
+
+/* True when a display answers. */
+bool window_has_display(void);
+/* Runs until the user closes it; takes the session over (NULL: start screen first). RC_NO: there is no display. */
+MUST_USE enum rc window_run(struct session *s, const struct window_options *opt, struct err *e);
+
+/* One view as a PNG file of width x height pixels, without a display. name: facilitator, projector, start; right and left choose the pages
+ * (-1: as at the start). */
+struct picture_options {
+    const char *name;
+    enum lang lang;
+    int width, height;
+    double scale;
+    int left, right, team, place, inject;
+    bool help, released;
+    worker_score *score;
+    const struct start_item *items;
+    int item_count;
+};
+MUST_USE enum rc window_picture(struct session *s, const struct picture_options *opt, const char *path, struct err *e);
+/* The same as the text of its draw list; appended to out. */
+MUST_USE enum rc window_text(struct session *s, const struct picture_options *opt, struct buf *out, struct err *e);
+
+#endif

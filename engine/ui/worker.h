@@ -1,0 +1,48 @@
+/* worker.h -- runs a session on a thread of its own: takes wishes, makes steps at the speed of the clock, publishes snapshots.
+ *
+ * The window never touches the session. Wishes are answered by a line of text in both languages. */
+#ifndef TUIYAN_UI_WORKER_H
+#define TUIYAN_UI_WORKER_H
+
+#include "ui/snapshot.h"
+
+enum wish_kind {
+    WISH_ORDER,      /* text: an order as typed */
+    WISH_SAID,       /* text: an order; t_ms: when it was said */
+    WISH_CORRECT,    /* text: what order `seq` should have been; "" for nothing */
+    WISH_RUN, WISH_PAUSE, WISH_STEP, WISH_SPEED /* value */, WISH_HOLD /* value 0 or 1 */,
+    WISH_NEXT,       /* run to the next inject or decision */
+    WISH_UNTIL,      /* t_ms */
+    WISH_FINISH, WISH_ABORT, WISH_QUIT,
+};
+
+struct wish {
+    enum wish_kind kind;
+    char text[ORDER_TEXT + 256];
+    int64_t t_ms, seq;
+    double value;
+};
+
+struct answer {
+    uint64_t number; /* rises with each */
+    bool good;
+    struct err text; /* what was done, or why not */
+};
+
+struct worker;
+
+/* Scores a drill that has ended; given from above, since the do-nothing twin needs the session. May be NULL. */
+typedef bool worker_score(struct session *s, struct arena *a, struct evaluation *out);
+/* Takes the session over; worker_end closes it. changed is called on the worker's thread after each snapshot or answer. */
+MUST_USE enum rc worker_start(struct session *s, worker_score *score, void (*changed)(void *ctx), void *ctx, struct worker **out,
+                              struct err *e);
+void worker_end(struct worker *w);
+/* False when too many wishes wait. */
+bool worker_wish(struct worker *w, const struct wish *wish);
+/* The newest snapshot when there is one newer than the last taken, else NULL. The caller frees it. */
+struct snapshot *worker_take(struct worker *w);
+void worker_answer(struct worker *w, struct answer *out);
+/* Carries out one wish at once, on this thread: for tests and pictures. */
+void worker_do(struct session *s, const struct wish *wish, struct answer *out);
+
+#endif
