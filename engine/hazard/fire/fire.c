@@ -234,6 +234,7 @@ static void step(void *self, struct world *w)
     }
     fire_expose(f, w);
     fire_mishaps(f, w);
+    fire_hotspots(f, w);
 }
 
 static void apply(void *self, const struct world *w, const struct event *e)
@@ -299,6 +300,20 @@ static void walk_embers(struct fire *f, struct walk *w)
     }
 }
 
+static void walk_hotspots(struct fire *f, struct walk *w)
+{
+    walk_count(w, "fire_next_pass", &f->next_pass, f->passes);
+    walk_count(w, "fire_hotspots", &f->hotspots, HOTSPOTS_MAX);
+    for (int i = 0; i < f->hotspots && !w->bad; i++) {
+        struct hotspot *h = &f->hotspot[i];
+        walk_f64(w, "hotspot_x", &h->x, 1);
+        walk_f64(w, "hotspot_y", &h->y, 1);
+        walk_i32(w, "hotspot_real", &h->real, 1);
+        walk_i32(w, "hotspot_checked", &h->checked, 1);
+        walk_i64(w, "hotspot_event", &h->event, 1);
+    }
+}
+
 static void walk_counters(struct fire *f, struct walk *w)
 {
     const struct atlas *a = f->atlas;
@@ -344,6 +359,7 @@ static void fire_walk(void *self, struct walk *w)
         fire_beds(f); /* the arrival times below are read with the costs they were made with */
     walk_counters(f, w);
     walk_embers(f, w);
+    walk_hotspots(f, w);
     walk_lines(f, w);
     spread_walk(f->spread, w);
 }

@@ -13,6 +13,9 @@ enum {
     FUELS_MAX = 60,
     IGNITIONS_MAX = 64,
     DEPOTS_MAX = 16,
+    PASSES_MAX = 24,
+    FALSE_MAX = 4,
+    HOTSPOTS_MAX = PASSES_MAX * (FALSE_MAX + 1),
     LINE_CELLS_MAX = 60000, /* cells with a line in them; an index fits 16 bits */
     FIRE_TEAMS_MAX = TEAM_MAX,
 };
@@ -56,6 +59,18 @@ struct fire_depot {
     double radius_m;
 };
 
+/* A satellite's pass, when its report arrives. */
+struct fire_pass {
+    int64_t at_ms;
+    int32_t false_alarms;
+};
+
+struct hotspot {
+    double x, y;
+    int32_t real, checked;
+    int64_t event;
+};
+
 enum spread_model { MODEL_ROTHERMEL, MODEL_WANG, MODEL_GIVEN };
 
 /* A rate and a shape as given, the same everywhere: for cases with an exact answer. */
@@ -66,7 +81,7 @@ struct fire_given {
 /* The section `fire` as read. */
 struct fire_rows {
     struct text fuel_file, dem_file;
-    const struct doc *fuels, *ignitions, *given, *depots;
+    const struct doc *fuels, *ignitions, *given, *depots, *hotspots;
     int32_t model; /* enum spread_model */
     double herb, woody, dead;
     double hold_factor, contact_s, threat_m, road_m, smoke_m, road_smoke, power_m, reburn, spotting;
@@ -101,6 +116,8 @@ struct fire {
     int ignitions;
     struct fire_depot depot[DEPOTS_MAX];
     int depots;
+    struct fire_pass pass[PASSES_MAX];
+    int passes;
     int cols, cell_rows;
     double cell_m, corner_x, corner_y; /* as the fuel grid says */
     uint8_t *fuel; /* by cell: index in fuel_row */
@@ -146,6 +163,8 @@ struct fire {
     uint8_t *power;      /* by planned line: enum power_state */
     int64_t *power_event;
     int64_t *depot_ms;   /* by depot: the front has stood at it so long; -1: exploded */
+    struct hotspot hotspot[HOTSPOTS_MAX];
+    int32_t hotspots, next_pass;
     uint8_t *warned;     /* by team: bits of the rules it was seen to break */
     /* of this step */
     struct front_point *front;
@@ -153,7 +172,7 @@ struct fire {
 };
 
 /* fire_rows.c */
-enum fire_table { TABLE_FIRE, TABLE_FUEL, TABLE_IGNITION, TABLE_DEPOT, TABLE_GIVEN };
+enum fire_table { TABLE_FIRE, TABLE_FUEL, TABLE_IGNITION, TABLE_DEPOT, TABLE_GIVEN, TABLE_PASS };
 MUST_USE enum rc fire_read_rows(enum fire_table table, const struct doc *d,
                                 const struct names *names, struct arena *a, void *out,
                                 struct err *e);
@@ -186,6 +205,9 @@ void fire_embers_wake(struct fire *f, struct world *w);
 
 /* fire_spot.c */
 void fire_throw_brands(struct fire *f, struct world *w);
+
+/* fire_hotspot.c */
+void fire_hotspots(struct fire *f, struct world *w);
 
 /* fire_mishap.c: power lines that trip, depots that explode, what crews should not attack */
 void fire_mishaps(struct fire *f, struct world *w);

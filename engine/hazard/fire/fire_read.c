@@ -194,6 +194,22 @@ static enum rc read_depots(struct fire *f, struct arena *perm, struct err *e)
     return RC_OK;
 }
 
+static enum rc read_passes(struct fire *f, struct arena *perm, struct err *e)
+{
+    for (const struct doc *d = f->rows.hotspots ? f->rows.hotspots->child : NULL; d; d = d->next) {
+        struct fire_pass *p = &f->pass[f->passes];
+        if (f->passes == PASSES_MAX)
+            return DOC_ERR(d, e, MSG_FIRE_PASSES_MAX, arg_i(PASSES_MAX));
+        enum rc rc = fire_read_rows(TABLE_PASS, d, &f->atlas->names, perm, p, e);
+        if (rc != RC_OK)
+            return rc;
+        if (f->passes > 0 && p->at_ms <= p[-1].at_ms)
+            return DOC_ERR0(d, e, MSG_FIRE_PASSES_ORDER);
+        f->passes++;
+    }
+    return RC_OK;
+}
+
 static enum rc make_embers(struct fire *f, struct arena *perm, struct err *e)
 {
     int cells = f->cols * f->cell_rows, lines = ATLAS_COUNT(f->atlas, ENT_LINE) + 1;
@@ -262,6 +278,8 @@ enum rc fire_open(const struct doc *section, const struct atlas *atlas, struct f
         rc = read_ignitions(f, perm, e);
     if (rc == RC_OK)
         rc = read_depots(f, perm, e);
+    if (rc == RC_OK)
+        rc = read_passes(f, perm, e);
     if (rc == RC_OK)
         rc = make_embers(f, perm, e);
     if (rc == RC_OK)

@@ -159,6 +159,11 @@ static const struct field fire_fields[] = {
      .offset = ROW(depots),
      .zh = "会燃爆的场所",
      .en = "places that may explode"},
+    {.name = "hotspots",
+     .type = FIELD_DOC,
+     .offset = ROW(hotspots),
+     .zh = "卫星过境：热点何时报来，须地面核查",
+     .en = "satellite passes: when hot spots are reported, to be verified on the ground"},
 };
 #undef ROW
 
@@ -318,6 +323,24 @@ static const struct field depot_fields[] = {
 };
 #undef ROW
 
+#define ROW(member) offsetof(struct fire_pass, member)
+static const struct field pass_fields[] = {
+    {.name = "at",
+     .type = FIELD_MOMENT,
+     .offset = ROW(at_ms),
+     .required = true,
+     .zh = "热点报来的时刻",
+     .en = "when the report arrives"},
+    {.name = "false_alarms",
+     .type = FIELD_INT,
+     .offset = ROW(false_alarms),
+     .low = 0,
+     .high = FALSE_MAX,
+     .zh = "其中虚假热点个数",
+     .en = "how many false ones come with it"},
+};
+#undef ROW
+
 #define ROW(member) offsetof(struct fire_given, member)
 static const struct field given_fields[] = {
     {.name = "rate_ms",
@@ -353,6 +376,7 @@ void fire_manual(enum lang lang, struct buf *out)
 {
     schema_manual("hazards.fire", fire_fields, COUNT_OF(fire_fields), lang, out);
     schema_manual("hazards.fire.given", given_fields, COUNT_OF(given_fields), lang, out);
+    schema_manual("hazards.fire.hotspots[]", pass_fields, COUNT_OF(pass_fields), lang, out);
     schema_manual("hazards.fire.depots[]", depot_fields, COUNT_OF(depot_fields), lang, out);
     schema_manual("hazards.fire.fuels[]", fuel_fields, COUNT_OF(fuel_fields), lang, out);
     schema_manual("hazards.fire.ignitions[]", ignition_fields, COUNT_OF(ignition_fields), lang,
@@ -371,6 +395,7 @@ enum rc fire_read_rows(enum fire_table table, const struct doc *d, const struct 
         [TABLE_FUEL] = {fuel_fields, COUNT_OF(fuel_fields)},
         [TABLE_IGNITION] = {ignition_fields, COUNT_OF(ignition_fields)},
         [TABLE_DEPOT] = {depot_fields, COUNT_OF(depot_fields)},
+        [TABLE_PASS] = {pass_fields, COUNT_OF(pass_fields)},
         [TABLE_GIVEN] = {given_fields, COUNT_OF(given_fields)},
     };
     return schema_read(d, all[table].rows, all[table].count, names, a, out, e);

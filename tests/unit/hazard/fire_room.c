@@ -322,11 +322,55 @@ static void depot(void **state)
     close_stage(&s);
 }
 
+static void passes(struct arena *a, struct doc *d)
+{
+    struct doc *list = put_table(a, d, "hotspots");
+    for (int i = 0; i < 2; i++) {
+        struct doc *row = doc_add(a, list, (struct text){NULL, 0}, DOC_TABLE);
+        put_text(a, row, "at", i ? "2h" : "1h");
+        put_num(a, row, "false_alarms", 1);
+    }
+}
+
+/* Each pass reports the fire, roughly where it is, and a false spot elsewhere; who goes there knows. */
+static void hotspots(void **state)
+{
+    (void)state;
+    struct stage s = {.change = passes};
+    struct tally t = {0};
+    open_stage(&s, N, 600.0, 1500.0, "GR2");
+    run(&s, 59, &t);
+    assert_int_equal(t.count[EV_HOTSPOT_SEEN], 0);
+    double spot[2][2];
+    for (int i = 0; i < 10 && t.count[EV_HOTSPOT_SEEN] == 0; i++) {
+        s.world.now_ms += s.world.tick_ms;
+        world_step(&s.world);
+        for (int k = 0; k < s.world.events; k++)
+            if (s.world.event[k].kind == EV_HOTSPOT_SEEN && t.count[EV_HOTSPOT_SEEN] < 2)
+                memcpy(spot[t.count[EV_HOTSPOT_SEEN]++], s.world.event[k].f, sizeof spot[0]);
+        s.world.events = 0;
+    }
+    assert_int_equal(t.count[EV_HOTSPOT_SEEN], 2);
+    assert_true(num_hypot(spot[0][0] - s.world.exposure->head_x, spot[0][1] - s.world.exposure->head_y) < 900.0);
+    assert_true(num_hypot(spot[1][0] - s.world.exposure->head_x, spot[1][1] - s.world.exposure->head_y) > 1000.0);
+    for (int k = 1; k >= 0; k--) {
+        s.world.exposure->where[0] = (struct position){spot[k][0] + 100.0, spot[k][1], true, true};
+        run(&s, 1, &t);
+        assert_int_equal(t.count[EV_HOTSPOT_CHECKED], 2 - k);
+        assert_int_equal(t.last[EV_HOTSPOT_CHECKED].i[2], k == 0);
+        assert_true(t.last[EV_HOTSPOT_CHECKED].cause.ref > 0);
+    }
+    run(&s, 70, &t);
+    assert_true(t.count[EV_HOTSPOT_SEEN] >= 3); /* the map may be too small for another false one */
+    close_stage(&s);
+}
+
 static void all_at_once(struct arena *a, struct doc *d)
 {
     many_brands(a, d);
     tall_pines(a, d);
     gas(a, d);
+    passes(a, d);
     put_num(a, d, "reburn", 8.0);
 }
 
@@ -404,7 +448,7 @@ int main(void)
         cmocka_unit_test(burn_out), cmocka_unit_test(wet_strip), cmocka_unit_test(comes_back), cmocka_unit_test(wind_limit),
         cmocka_unit_test(crews_rule), cmocka_unit_test(brands), cmocka_unit_test(spot_distance),
         cmocka_unit_test(crowns), cmocka_unit_test(power_line), cmocka_unit_test(depot),
-        cmocka_unit_test(smoke), cmocka_unit_test(kept),
+        cmocka_unit_test(smoke), cmocka_unit_test(kept), cmocka_unit_test(hotspots),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
