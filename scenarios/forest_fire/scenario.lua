@@ -297,6 +297,7 @@ local plan = {
 }
 
 local assumptions = {
+  { text = T("枝下高、树冠密度、飞火频率、复燃频率、烟雾阻断道路的浓度均为假设值", "crown base and density, how often brands start fires and embers come back, and the smoke that closes roads are assumed"), mark = "U" },
   { text = T("地形、林相为程序合成，村庄位置、人口、道路走向均为虚构", "terrain and fuels are synthetic; positions, people and roads are invented"), mark = "U" },
   { text = T("起火时间、大致地点、天气炎热、风向突变与预警迟到参照2022年8月重庆山火的公开报道", "start, rough place, heat, the shift of wind and its late warning follow public reports of August 2022"), mark = "公开报道 public reports 2022" },
   { text = T("队伍数量、装备、集结时间、开设和扑打速率为假设值，可在情景文件中修改", "numbers, equipment, muster times and rates of the crews are assumptions, to be edited here"), mark = "U" },
@@ -372,7 +373,7 @@ return {
       fuel = "fuel.asc",
       fuels = {
         { code = 1, model = "TU5", class = "forest", shade = 0.4, cover = 0.5, canopy = 12 },
-        { code = 2, model = "TL8", class = "forest", shade = 0.6, cover = 0.7, canopy = 14 },
+        { code = 2, model = "TL8", class = "forest", shade = 0.6, cover = 0.7, canopy = 14, crown_base = 4, crown_density = 0.1 },
         { code = 3, model = "TL6", class = "forest", shade = 0.7, cover = 0.8, canopy = 10 },
         { code = 4, model = "SH2", class = "shrub" }, { code = 5, model = "GR4", class = "grass" },
         { code = 6, model = "GR1", class = "field" }, { code = 7, model = "none", class = "field" },
