@@ -32,6 +32,23 @@ says wind_below_nought 2 'wind=-3 is out of range; 0 to 40 m/s' calc fire.rother
 says no_such_fuel 2 "did you mean 'GR9'" calc fire.rothermel fuel=GR99 --lang en
 says no_table 2 'takes no table' calc fire.flame "$0" --lang en
 says missing 2 'lacks the parameter fuel' calc fire.rothermel wind=1 --lang en
+work=$(mktemp -d) || exit 3
+trap 'rm -rf "$work"' EXIT
+printf '# a field of 200 m by 300 m\n0 0\n200, 0\n200;300\n0 600/2\n' >"$work/points"
+says table_from_file 0 '^area  *6 ha' calc fire.outline "$work/points" --lang en
+table() { # text of a table from standard input; its answer in English
+    printf '%s' "$1" | "$T" calc fire.outline - --lang en 2>&1
+}
+is table_from_input 'area                   0.5 ha  (area)' "$(table '0 0
+100 0
+0 100' | head -1)"
+is table_ragged 'tuiyan: -, line 2 has 1 values, the lines before it in this table 2; write * for a missing value and an empty line between tables' "$(table '0 0
+100
+0 100')"
+is table_missing 'tuiyan: point 2 is missing; every point needs both coordinates' "$(table '0 0
+* 4
+0 100')"
+says no_file 2 'cannot read .*nowhere' calc fire.outline /nowhere --lang en
 json=$("$T" calc fire.flame intensity=500 --json --lang en)
 is json_value yes "$(printf '%s' "$json" | tr -d ' \n' | grep -q '"flame":{"value":1.35111978[0-9]*,"unit":"m"}' && echo yes || echo "$json")"
 is json_of_the_list yes "$("$T" calc --json | tr -d ' \n' | grep -q '"name":"fire.ellipse"' && echo yes || echo no)"

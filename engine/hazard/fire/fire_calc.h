@@ -4,7 +4,7 @@
 
 #include "core/calc.h"
 
-enum { FIRE_CALCS = 12 };
+enum { FIRE_CALCS = 13 };
 extern const struct calc_row fire_calc[FIRE_CALCS];
 
 #endif
