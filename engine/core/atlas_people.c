@@ -285,8 +285,8 @@ static const struct field team_rows[] = {
      .dflt = 1.5, .unit = "m", .zh = "火焰高于此值不直接扑打", .en = "direct attack only below",
      .mark = "风力灭火机使用要求"},
     {.name = "wind_limit_ms", .type = FIELD_NUM, .offset = AT(wind_limit_ms), .low = 0, .high = 40,
-     .unit = "m/s", .zh = "10 米风速高于此值不直接扑打，0 为不限（风力灭火机 5.5，即 4 级以下）",
-     .en = "direct attack only below this wind at 10 m; 0: no limit (blowers 5.5, below force 4)",
+     .unit = "m/s", .zh = "10 米风速高于此值不直接扑打，0 为不限（风力灭火机 5.5，即 4 级以下；空中力量省略时为 14，假定）",
+     .en = "direct attack only below this wind at 10 m; 0: no limit (blowers 5.5, below force 4; aircraft 14 when absent, assumed)",
      .mark = "风力灭火机使用要求"},
     {.name = "water_l", .type = FIELD_INT, .offset = AT(water_l), .low = 0, .high = 1000000,
      .unit = "L", .zh = "携带水量，0 为不带水", .en = "water carried; 0: none"},
@@ -332,6 +332,8 @@ static enum rc accept_team(struct atlas_reading *r, int id, const struct doc *d,
         t->muster_night_ms = 2 * t->muster_ms;
     if (!row_has(d, "flies"))
         t->flies = t->kind == TEAM_HELICOPTER;
+    if (!row_has(d, "wind_limit_ms") && t->flies)
+        t->wind_limit_ms = 14.0; /* below force 7: assumed for bucket drops */
     if (!row_has(d, "tasks"))
         t->tasks = USUAL_TASKS[t->kind];
     t->tasks |= T(STANDBY) | T(REST);

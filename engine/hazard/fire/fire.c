@@ -48,6 +48,18 @@ static const struct fire_bed *bed_at(const struct fire *f, int k, double slope_n
     return slope_n > ASPECT_TAN ? &f->sunny[k] : slope_n < -ASPECT_TAN ? &f->shady[k] : &f->bed[k];
 }
 
+/* The crowns carry it: their rate, and the longer of the two shapes; the direction stays. */
+static void take_to_crowns(const struct fire *f, int k, struct fire_run *run)
+{
+    double wind = fire_wind_20ft(num_hypot(f->air.wind_e, f->air.wind_n));
+    double shape = crown_length_to_width(wind);
+    run->rate_m_s = f->crown_rate[k];
+    if (shape > run->length_to_width) {
+        run->length_to_width = shape;
+        run->ecc = fire_eccentricity(shape);
+    }
+}
+
 void fire_cost(const void *ctx, int cell, struct fire_run *run)
 {
     const struct fire *f = ctx;
@@ -70,7 +82,7 @@ void fire_cost(const void *ctx, int cell, struct fire_run *run)
                      f->air.wind_n * row->wind_factor, e, n, run);
     if (row->crowns && run->rate_m_s < f->crown_rate[k] &&
         run->rate_m_s * f->bed[k].hpa_kj_m2 >= row->crown_kw_m)
-        run->rate_m_s = f->crown_rate[k]; /* the crowns carry it; shape and direction stay */
+        take_to_crowns(f, k, run);
 }
 
 /* Terrain shading, simple and stated: by day the litter of slopes that face south is drier than on level

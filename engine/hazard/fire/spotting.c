@@ -45,6 +45,11 @@ double crown_rate_m_s(const struct crown *c, double wind_10m_m_s, double dead_1h
     return (met >= 1.0 ? active : active * num_exp(-met)) / 60.0;
 }
 
+double crown_length_to_width(double wind_20ft_m_s)
+{
+    return num_min(8.0, 1.0 + 0.125 * num_max(0.0, wind_20ft_m_s) * MPH_PER_M_S);
+}
+
 double crown_heat_kj_m2(const struct crown *c)
 {
     return c->density * num_max(0.0, c->height_m - c->base_m) * 18600.0;

@@ -29,6 +29,8 @@ double crown_critical_kw_m(const struct crown *c);
  * wind_10m in m/s, dead_1h as a fraction. */
 double crown_rate_m_s(const struct crown *c, double wind_10m_m_s, double dead_1h,
                       enum crown_state *state);
+/* Length to width of a crown fire, 1 + 0.125 U20 in mph, at most 8 (Rothermel 1991, as in behave). */
+double crown_length_to_width(double wind_20ft_m_s);
 /* Heat of the burning crowns, kJ/m2: density times depth of the crowns times 18,600 kJ/kg. */
 double crown_heat_kj_m2(const struct crown *c);
 

@@ -262,6 +262,8 @@ static void crowns(void **state)
     double rate = crown_rate_m_s(&c, 8.0, 0.05, &st);
     assert_int_equal(st, CROWN_ACTIVE);
     assert_true(num_abs(rate * 60.0 - 11.02 * num_pow(28.8, 0.9) * num_pow(0.2, 0.19) * num_exp(-0.85)) < 1e-9);
+    for (int k = 1; k <= 3; k++) /* F2e of the reference: 1.625, 2.25, 2.875 at 5, 10, 15 mph */
+        assert_true(num_abs(crown_length_to_width(k * 5.0 * 0.44704) - (1.0 + 0.625 * k)) < 1e-6);
     c.density = 0.03;
     (void)crown_rate_m_s(&c, 2.0, 0.1, &st);
     assert_int_equal(st, CROWN_PASSIVE);
