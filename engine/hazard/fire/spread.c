@@ -17,7 +17,7 @@ static void heap_put(struct spread *s, int i, double t, int32_t x)
 {
     s->heap_time[i] = t;
     s->heap_cell[i] = x;
-    s->place[x] = i;
+    s->local[x].place = i;
 }
 
 static void heap_up(struct spread *s, int i, double t, int32_t x)
@@ -53,7 +53,7 @@ static void heap_down(struct spread *s, int i, double t, int32_t x)
 
 static void heap_remove(struct spread *s, int32_t x)
 {
-    int i = s->place[x];
+    int i = s->local[x].place;
     int last = --s->heap_count;
     if (i == last)
         return;
@@ -67,7 +67,7 @@ static void heap_remove(struct spread *s, int32_t x)
 
 static void heap_set(struct spread *s, int32_t x, double t)
 {
-    int i = s->place[x];
+    int i = s->local[x].place;
     if (sooner(s, t, x, i))
         heap_up(s, i, t, x);
     else
@@ -78,14 +78,14 @@ static void heap_set(struct spread *s, int32_t x, double t)
 
 static void cost_refresh(struct spread *s, int x)
 {
-    if (s->cost_epoch[x] == s->epoch)
+    if (s->local[x].cost_epoch == s->epoch)
         return;
-    s->cost_epoch[x] = s->epoch;
+    s->local[x].cost_epoch = s->epoch;
     struct fire_run run;
     s->cost_of(s->ctx, outer(s, x), &run);
-    struct cost *c = &s->cost[x];
+    struct cost *c = &s->local[x].cost;
     *c = (struct cost){0.0f, 0.0f, 0.0f};
-    s->ring[x] = 0;
+    s->local[x].ring = 0;
     if (!(run.rate_m_s > 0.0))
         return;
     double slow = 1.0 / (run.rate_m_s * (1.0 - run.ecc));
@@ -93,7 +93,7 @@ static void cost_refresh(struct spread *s, int x)
     c->pull_e = (float)(run.ecc * run.to_e * slow);
     c->pull_n = (float)(run.ecc * run.to_n * slow);
     int ring = stencil_ring_for(run.length_to_width);
-    s->ring[x] = (uint8_t)ring;
+    s->local[x].ring = (uint8_t)ring;
     if (ring > s->ring_max)
         s->ring_max = ring;
 }
@@ -106,7 +106,7 @@ static bool closes(struct spread *s, int x)
     if (s->state[x] & CLOSED)
         return true;
     cost_refresh(s, x);
-    return s->cost[x].slow <= 0.0f;
+    return s->local[x].cost.slow <= 0.0f;
 }
 
 /* Supercover walk between two cell centres: every cell the segment touches must be open, and of two
@@ -166,9 +166,9 @@ struct target {
 
 static struct target target_of(const struct spread *s, int x)
 {
-    const struct cost *c = &s->cost[x];
+    const struct cost *c = &s->local[x].cost;
     return (struct target){(double)c->slow, (double)c->pull_e, (double)c->pull_n,
-                           (double)s->base[x], (double)s->rest[x], s->recost_at};
+                           (double)s->local[x].base, (double)s->local[x].rest, s->recost_at};
 }
 
 static inline struct source source_at(const struct target *t, double time)
@@ -251,7 +251,7 @@ static void from_seeds(struct spread *s, int x, const struct target *t, struct b
         int dx = col - y % s->stride, dy = y / s->stride - row;
         if (dx * dx + dy * dy > SEED_REACH * SEED_REACH || !is_source(s, y))
             continue;
-        if (s->near[x] <= SEED_REACH && !in_sight(s, y, dx, dy))
+        if (s->local[x].near <= SEED_REACH && !in_sight(s, y, dx, dy))
             continue;
         struct source a = source_at(t, s->time[y]);
         double e = dx * s->cell_m, n = dy * s->cell_m;
@@ -264,12 +264,12 @@ static struct best gather(struct spread *s, int x)
 {
     struct best b = {SPREAD_NEVER, 0.0f};
     cost_refresh(s, x);
-    if (s->cost[x].slow <= 0.0f)
+    if (s->local[x].cost.slow <= 0.0f)
         return b;
     const struct target t = target_of(s, x);
-    const struct ring *r = &s->stencil.ring[s->ring[x]];
+    const struct ring *r = &s->stencil.ring[s->local[x].ring];
     struct source a, first = {0}, prev = {0};
-    const bool blind = s->near[x] <= r->reach;
+    const bool blind = s->local[x].near <= r->reach;
     bool open = false, first_open = false, prev_open = false;
     for (int j = 0; j < r->count; j++) {
         const struct ray *ray = &r->ray[j];
@@ -297,10 +297,10 @@ static struct best gather(struct spread *s, int x)
 /* What one newly settled neighbour (ray j of the cell's ring) adds to the same minimum. */
 static void from_ray(struct spread *s, int x, int j, struct best *b)
 {
-    const struct ring *r = &s->stencil.ring[s->ring[x]];
+    const struct ring *r = &s->stencil.ring[s->local[x].ring];
     const struct ray *ray = &r->ray[j];
-    const bool blind = s->near[x] <= r->reach;
-    if (s->cost[x].slow <= 0.0f || !ray_open(s, x, blind, ray))
+    const bool blind = s->local[x].near <= r->reach;
+    if (s->local[x].cost.slow <= 0.0f || !ray_open(s, x, blind, ray))
         return;
     const struct target t = target_of(s, x);
     struct source a = source_at(&t, s->time[x + ray->step]);
@@ -319,7 +319,7 @@ static void from_ray(struct spread *s, int x, int j, struct best *b)
 static void set_tentative(struct spread *s, int x, const struct best *b)
 {
     s->time[x] = b->time;
-    s->ref[x] = b->ref;
+    s->local[x].ref = b->ref;
     heap_set(s, x, b->time);
 }
 
@@ -327,11 +327,11 @@ static void set_tentative(struct spread *s, int x, const struct best *b)
 static void join(struct spread *s, int x)
 {
     s->state[x] |= AT_FRONT;
-    s->rest[x] = 1e35f; /* nothing gone yet at the last recost */
-    s->base[x] = 0.0f;
+    s->local[x].rest = 1e35f; /* nothing gone yet at the last recost */
+    s->local[x].base = 0.0f;
     struct best b = gather(s, x);
     s->time[x] = b.time;
-    s->ref[x] = b.ref;
+    s->local[x].ref = b.ref;
     heap_up(s, s->heap_count++, b.time, x);
 }
 
@@ -349,15 +349,15 @@ static void tell_neighbours(struct spread *s, int y)
                 join(s, x);
             continue;
         }
-        int j = s->stencil.same[widest][i][s->ring[x]];
+        int j = s->stencil.same[widest][i][s->local[x].ring];
         if (j < 0)
             continue;
-        struct best b = {s->time[x], s->ref[x]};
+        struct best b = {s->time[x], s->local[x].ref};
         from_ray(s, x, j, &b);
         if (b.time < s->time[x])
             set_tentative(s, x, &b);
         else
-            s->ref[x] = b.ref;
+            s->local[x].ref = b.ref;
     }
 }
 
@@ -404,7 +404,7 @@ static void regather_around(struct spread *s, int x, int reach)
             if (!(s->state[y] & AT_FRONT))
                 continue;
             struct best b = gather(s, y);
-            if (b.time != s->time[y] || b.ref != s->ref[y])
+            if (b.time != s->time[y] || b.ref != s->local[y].ref)
                 set_tentative(s, y, &b);
         }
 }
@@ -420,7 +420,7 @@ static void open_around(struct spread *s, int x, int reach)
             struct best b = gather(s, y);
             if (b.time >= s->time[y])
                 continue;
-            s->base[y] = (float)s->now;
+            s->local[y].base = (float)s->now;
             b = gather(s, y);
             set_tentative(s, y, &b);
         }
@@ -471,31 +471,32 @@ void spread_recost(struct spread *s)
 {
     for (int i = 0; i < s->heap_count; i++) {
         int x = s->heap_cell[i];
-        double t = s->time[x], ref = (double)s->ref[x];
+        double t = s->time[x], ref = (double)s->local[x].ref;
         if (t >= SPREAD_NEVER) {
-            s->base[x] = (float)s->now;
-            s->rest[x] = 1e35f;
+            s->local[x].base = (float)s->now;
+            s->local[x].rest = 1e35f;
             continue;
         }
         /* Of the winning source: how much of the way was left before, and is left now. */
         bool old = ref <= s->recost_at;
-        double gone = num_max(0.0, s->recost_at - ref), rest = (double)s->rest[x];
+        double gone = num_max(0.0, s->recost_at - ref), rest = (double)s->local[x].rest;
         double share = old && rest < 1e30 ? rest / (rest + gone) : 1.0;
         double start = old ? s->recost_at : ref;
         share *= num_clamp((t - s->now) / (t - start), 0.0, 1.0);
         double left = share < 1.0 ? share * (s->now - ref) / (1.0 - share) : 1e35;
-        s->rest[x] = (float)num_max(left, 0.0);
+        s->local[x].rest = (float)num_max(left, 0.0);
     }
     s->recost_at = s->now;
     s->epoch++;
     if (s->epoch == 0) { /* wrapped: forget what was marked with the same number before */
         s->epoch = 1;
-        memset(s->cost_epoch, 0, (size_t)s->cells * sizeof s->cost_epoch[0]);
+        for (int x = 0; x < s->cells; x++)
+            s->local[x].cost_epoch = 0;
     }
     for (int i = 0; i < s->heap_count; i++) {
         struct best b = gather(s, s->heap_cell[i]);
         s->time[s->heap_cell[i]] = b.time;
-        s->ref[s->heap_cell[i]] = b.ref;
+        s->local[s->heap_cell[i]].ref = b.ref;
         s->heap_time[i] = b.time;
     }
     for (int i = (s->heap_count + 2) / 4; i >= 0 && s->heap_count > 0; i--)
@@ -508,7 +509,7 @@ void spread_mark_near(struct spread *s, int x)
         for (int dc = -RING_REACH_MAX; dc <= RING_REACH_MAX; dc++) {
             int a = dr < 0 ? -dr : dr, b = dc < 0 ? -dc : dc;
             int d = a > b ? a : b;
-            uint8_t *near = &s->near[x + dr * s->stride + dc];
+            uint8_t *near = &s->local[x + dr * s->stride + dc].near;
             if (*near > d)
                 *near = (uint8_t)d;
         }
@@ -517,8 +518,8 @@ void spread_mark_near(struct spread *s, int x)
 void spread_rejoin(struct spread *s, int x, float rest, float base)
 {
     join(s, x);
-    s->rest[x] = rest;
-    s->base[x] = base;
+    s->local[x].rest = rest;
+    s->local[x].base = base;
     struct best b = gather(s, x);
     set_tentative(s, x, &b);
 }
@@ -526,7 +527,7 @@ void spread_rejoin(struct spread *s, int x, float rest, float base)
 void spread_mark_cold(struct spread *s, int cell)
 {
     int x = inner(s, cell);
-    if (s->near[x] > 0)
+    if (s->local[x].near > 0)
         spread_mark_near(s, x);
 }
 
@@ -557,7 +558,7 @@ void spread_unblock(struct spread *s, int cell)
         near_fire = near_fire || s->state[x + r->ray[j].step] & BURNT;
     if (near_fire) {
         join(s, x);
-        s->base[x] = (float)s->now; /* the fire stood before it and starts into it now */
+        s->local[x].base = (float)s->now; /* the fire stood before it and starts into it now */
         struct best b = gather(s, x);
         set_tentative(s, x, &b);
     }
@@ -585,7 +586,7 @@ void spread_quench_all(struct spread *s)
     for (int i = 0; i < s->heap_count; i++) {
         int x = s->heap_cell[i];
         s->time[x] = SPREAD_NEVER;
-        s->ref[x] = 0.0f;
+        s->local[x].ref = 0.0f;
         s->heap_time[i] = SPREAD_NEVER;
     }
     for (int i = (s->heap_count + 2) / 4; i >= 0 && s->heap_count > 0; i--)
@@ -596,7 +597,7 @@ double spread_rate(struct spread *s, int from, int to)
 {
     int x = inner(s, to);
     cost_refresh(s, x);
-    const struct cost *c = &s->cost[x];
+    const struct cost *c = &s->local[x].cost;
     double e = (to % s->cols - from % s->cols) * s->cell_m;
     double n = (from / s->cols - to / s->cols) * s->cell_m;
     double length = num_hypot(e, n);

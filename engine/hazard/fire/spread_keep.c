@@ -10,8 +10,8 @@ static void reset(struct spread *s)
     for (int x = 0; x < s->cells; x++) {
         s->state[x] &= NO_FUEL;
         s->time[x] = SPREAD_NEVER;
+        s->local[x].cost_epoch = 0;
     }
-    memset(s->cost_epoch, 0, (size_t)s->cells * sizeof s->cost_epoch[0]);
     s->epoch = 1;
     s->heap_count = 0;
     s->burnt = s->seeds = s->edges = 0;
@@ -23,7 +23,8 @@ static void reset(struct spread *s)
 
 static void read_barriers(struct spread *s, const uint8_t *barrier)
 {
-    memset(s->near, RING_REACH_MAX + 1, (size_t)s->cells);
+    for (int x = 0; x < s->cells; x++)
+        s->local[x].near = RING_REACH_MAX + 1;
     memset(s->state, NO_FUEL, (size_t)s->cells);
     for (int cell = 0; cell < s->cols * s->rows; cell++)
         s->state[inner(s, cell)] = barrier && barrier[cell] ? NO_FUEL : 0;
@@ -45,26 +46,18 @@ static bool allocate(struct spread *s, struct arena *perm)
 {
     size_t n = (size_t)s->cells, m = (size_t)s->cols * (size_t)s->rows;
     s->time = ARENA_NEW(perm, double, n);
-    s->cost = ARENA_NEW(perm, struct cost, n);
-    s->cost_epoch = ARENA_NEW(perm, uint16_t, n);
-    s->ring = ARENA_NEW(perm, uint8_t, n);
     s->state = ARENA_NEW(perm, uint8_t, n);
-    s->near = ARENA_NEW(perm, uint8_t, n);
-    s->rest = ARENA_NEW(perm, float, n);
-    s->base = ARENA_NEW(perm, float, n);
-    s->ref = ARENA_NEW(perm, float, n);
-    s->place = ARENA_NEW(perm, int32_t, n);
+    s->local = ARENA_NEW(perm, struct local, n);
     s->heap_time = ARENA_NEW(perm, double, m);
     s->heap_cell = ARENA_NEW(perm, int32_t, m);
     s->order = ARENA_NEW(perm, int32_t, m);
-    return s->time && s->cost && s->cost_epoch && s->ring && s->state && s->near && s->rest &&
-           s->base && s->ref && s->place && s->heap_time && s->heap_cell && s->order;
+    return s->time && s->state && s->local && s->heap_time && s->heap_cell && s->order;
 }
 
 double spread_bytes_per_cell(void)
 {
-    return (double)(sizeof(double) + sizeof(struct cost) + sizeof(uint16_t) + 3 * sizeof(uint8_t) +
-                    3 * sizeof(float) + sizeof(int32_t) + sizeof(double) + 2 * sizeof(int32_t));
+    return (double)(sizeof(double) + sizeof(uint8_t) + sizeof(struct local) + sizeof(double) +
+                    2 * sizeof(int32_t));
 }
 
 enum rc spread_open(const struct spread_setup *setup, struct arena *perm, struct spread **out,
@@ -212,7 +205,7 @@ static void walk_front(struct spread *s, struct walk *w)
     for (int32_t i = 0; i < count && !w->bad; i++) {
         int32_t cell = w->mode == WALK_LOAD ? 0 : outer(s, s->heap_cell[i]);
         int x = inner(s, cell);
-        float rest = s->rest[x], base = s->base[x];
+        float rest = s->local[x].rest, base = s->local[x].base;
         walk_count(w, "cell", &cell, s->cols * s->rows - 1);
         walk_f32(w, "rest", &rest, 1);
         walk_f32(w, "base", &base, 1);

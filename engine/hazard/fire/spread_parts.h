@@ -26,12 +26,23 @@ struct cost {
     float slow, pull_e, pull_n;
 };
 
+/* What only the update of the cell itself needs: half a cache line. */
+struct local {
+    struct cost cost;
+    float rest;    /* at the last recost: how long the fire would still have needed */
+    float base;    /* fire that came before this moment counts from it */
+    float ref;     /* when the winning source started */
+    int32_t place; /* in the heap */
+    uint16_t cost_epoch;
+    uint8_t ring;
+    uint8_t near; /* Chebyshev distance to the nearest thing that may close the way, at most 9 */
+};
+
 struct seed {
     int32_t cell;
 };
 
-/* Per cell: 8 time, 12 cost, 2 epoch, 1 ring, 1 state, 1 near, 4 rest, 4 base, 4 ref, 4 place,
- * 8 + 4 heap, 4 order. */
+/* Per cell: 8 time, 1 state, 32 local, 8 + 4 heap, 4 order. */
 struct spread {
     int cols, rows, stride;
     int cells; /* with the pad */
@@ -39,16 +50,9 @@ struct spread {
     void (*cost_of)(const void *ctx, int cell, struct fire_run *run);
     const void *ctx;
     struct stencil stencil;
-    double *time;
-    struct cost *cost;
-    uint16_t *cost_epoch;
-    uint8_t *ring;
+    double *time;   /* read by neighbours too */
+    struct local *local;
     uint8_t *state;
-    uint8_t *near;  /* Chebyshev distance to the nearest thing that may close the way, at most 9 */
-    float *rest;    /* at the last recost: how long the fire would still have needed */
-    float *base;    /* fire that came before this moment counts from it */
-    float *ref;     /* when the winning source started */
-    int32_t *place; /* in the heap */
     double *heap_time;
     int32_t *heap_cell;
     int heap_count;
