@@ -119,6 +119,7 @@ struct channel {
     int32_t kind;
     int64_t delay_ms;   /* to get through */
     int32_t per_minute; /* messages it carries a minute */
+    int32_t line;       /* power line that feeds its masts, -1 */
     double reach;       /* share of the public it reaches in an hour; 0: not for the public */
 };
 

@@ -54,6 +54,9 @@ static const struct field channel_rows[] = {
     {.name = "reach", .type = FIELD_NUM, .offset = AT(reach), .low = 0, .high = 1,
      .zh = "一小时内可通知到的群众比例，0 为不面向公众",
      .en = "share of the public it reaches in an hour; 0: not for the public", .mark = "U"},
+    {.name = "power_line", .type = FIELD_REF, .offset = AT(line), .entity = ENT_LINE,
+     .zh = "为其基站供电的线路，省略时公众移动通信随任一线路停电",
+     .en = "the power line that feeds its masts; when absent, a mobile network depends on every line"},
 };
 #undef AT
 
