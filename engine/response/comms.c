@@ -11,10 +11,15 @@
 #define RUNNER_MS (25 * 60000)     /* assumed: somebody drives over when nothing else works */
 #define RUNNER (-2)                /* stands for a channel that the scenario does not declare */
 
+/* Slots of messages for one channel: a heap by due time, then by number. */
+struct queue { int32_t *slot, count; };
+
 struct comms {
-    struct message *message; /* a heap by due time, then by number */
+    struct message *message; /* by slot */
     int64_t *number;         /* beside it: in order of sending */
+    int32_t *spare;          /* free slots: the first MESSAGE_MAX - count */
     int32_t count;
+    struct queue *queue;     /* by channel; the last one is the runners' */
     int64_t next;
     struct rng luck;
     /* by channel */
@@ -23,10 +28,30 @@ struct comms {
     int64_t *restore_ms;     /* when an outage ends by itself; -1 */
     int64_t *repair_ms;      /* team time spent on it */
     int64_t *down_event;
-    int64_t power_off_ms;    /* since when the supply is off; -1 */
-    int64_t power_event, repair_event;
+    int64_t *power_off_ms;   /* since when its supply is off; -1 */
+    int64_t *power_event;    /* that took the supply, or gave it back */
+    int32_t *dark;           /* 1 down for want of power, 2 and power has come back */
+    int64_t repair_event;
     int32_t channels;
 };
+
+static bool make_queues(struct comms *s, struct arena *perm)
+{
+    s->message = ARENA_NEW(perm, struct message, MESSAGE_MAX);
+    s->number = ARENA_NEW(perm, int64_t, MESSAGE_MAX);
+    s->spare = ARENA_NEW(perm, int32_t, MESSAGE_MAX);
+    s->queue = ARENA_NEW(perm, struct queue, (size_t)s->channels + 1);
+    if (!s->message || !s->number || !s->spare || !s->queue)
+        return false;
+    for (int32_t i = 0; i < MESSAGE_MAX; i++)
+        s->spare[i] = MESSAGE_MAX - 1 - i;
+    for (int32_t i = 0; i <= s->channels; i++) {
+        s->queue[i].slot = ARENA_NEW(perm, int32_t, MESSAGE_MAX);
+        if (!s->queue[i].slot)
+            return false;
+    }
+    return true;
+}
 
 enum rc comms_make(struct response *r, uint64_t seed, struct arena *perm, struct comms **out, struct err *e)
 {
@@ -35,21 +60,21 @@ enum rc comms_make(struct response *r, uint64_t seed, struct arena *perm, struct
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     s->channels = ATLAS_COUNT(r->atlas, ENT_CHANNEL);
     size_t n = (size_t)s->channels + 1;
-    s->message = ARENA_NEW(perm, struct message, MESSAGE_MAX);
-    s->number = ARENA_NEW(perm, int64_t, MESSAGE_MAX);
     s->percent = ARENA_NEW(perm, int32_t, n);
     s->carried = ARENA_NEW(perm, int32_t, n);
     s->restore_ms = ARENA_NEW(perm, int64_t, n);
     s->repair_ms = ARENA_NEW(perm, int64_t, n);
     s->down_event = ARENA_NEW(perm, int64_t, n);
-    if (!s->message || !s->number || !s->percent || !s->carried || !s->restore_ms || !s->repair_ms ||
-        !s->down_event)
+    s->power_off_ms = ARENA_NEW(perm, int64_t, n);
+    s->power_event = ARENA_NEW(perm, int64_t, n);
+    s->dark = ARENA_NEW(perm, int32_t, n);
+    if (!s->percent || !s->carried || !s->restore_ms || !s->repair_ms || !s->down_event || !s->power_off_ms ||
+        !s->power_event || !s->dark || !make_queues(s, perm))
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     for (int32_t i = 0; i < s->channels; i++) {
         s->percent[i] = 100;
-        s->restore_ms[i] = -1;
+        s->restore_ms[i] = s->power_off_ms[i] = -1;
     }
-    s->power_off_ms = -1;
     s->luck = rng_make(seed, RNG_RESPONSE, 1);
     *out = s;
     return RC_OK;
@@ -60,7 +85,17 @@ int32_t comms_percent(const struct response *r, int32_t channel)
     return r->comms->percent[channel];
 }
 
-/* ---- the heap ---- */
+int32_t response_in_flight(const struct response *r)
+{
+    return r->comms->count;
+}
+
+/* ---- a queue for each channel ---- */
+
+static struct queue *queue_of(const struct comms *s, int32_t channel)
+{
+    return &s->queue[channel < 0 ? s->channels : channel];
+}
 
 static bool sooner(const struct comms *s, int32_t a, int32_t b)
 {
@@ -69,42 +104,43 @@ static bool sooner(const struct comms *s, int32_t a, int32_t b)
     return s->number[a] < s->number[b];
 }
 
-static void swap(struct comms *s, int32_t a, int32_t b)
+static void swap(struct queue *q, int32_t a, int32_t b)
 {
-    struct message m = s->message[a];
-    int64_t n = s->number[a];
-    s->message[a] = s->message[b];
-    s->number[a] = s->number[b];
-    s->message[b] = m;
-    s->number[b] = n;
+    int32_t slot = q->slot[a];
+    q->slot[a] = q->slot[b];
+    q->slot[b] = slot;
 }
 
 static bool push(struct comms *s, const struct message *m, int64_t number)
 {
     if (s->count == MESSAGE_MAX)
         return false;
-    int32_t i = s->count++;
-    s->message[i] = *m;
-    s->number[i] = number;
-    for (; i > 0 && sooner(s, i, (i - 1) / 2); i = (i - 1) / 2)
-        swap(s, i, (i - 1) / 2);
+    struct queue *q = queue_of(s, m->channel);
+    int32_t slot = s->spare[MESSAGE_MAX - ++s->count], i = q->count++;
+    s->message[slot] = *m;
+    s->number[slot] = number;
+    q->slot[i] = slot;
+    for (; i > 0 && sooner(s, q->slot[i], q->slot[(i - 1) / 2]); i = (i - 1) / 2)
+        swap(q, i, (i - 1) / 2);
     return true;
 }
 
-static void pop(struct comms *s, struct message *m, int64_t *number)
+static void pop(struct comms *s, struct queue *q, struct message *m, int64_t *number)
 {
-    *m = s->message[0];
-    *number = s->number[0];
-    swap(s, 0, --s->count);
+    int32_t slot = q->slot[0];
+    *m = s->message[slot];
+    *number = s->number[slot];
+    s->spare[MESSAGE_MAX - s->count--] = slot;
+    q->slot[0] = q->slot[--q->count];
     for (int32_t i = 0;;) {
         int32_t child = 2 * i + 1;
-        if (child >= s->count)
+        if (child >= q->count)
             return;
-        if (child + 1 < s->count && sooner(s, child + 1, child))
+        if (child + 1 < q->count && sooner(s, q->slot[child + 1], q->slot[child]))
             child++;
-        if (!sooner(s, child, i))
+        if (!sooner(s, q->slot[child], q->slot[i]))
             return;
-        swap(s, child, i);
+        swap(q, child, i);
         i = child;
     }
 }
@@ -214,7 +250,10 @@ bool comms_send(struct response *r, struct world *w, const struct message *m)
         return true;
     }
     out.due_ms = w->now_ms + m->hold_ms + delay_of(r, out.channel);
-    return push(r->comms, &out, r->comms->next++);
+    if (push(r->comms, &out, r->comms->next++))
+        return true;
+    lose(r, w, &out); /* no room for it: on record, never silent */
+    return false;
 }
 
 /* Tries once more on this channel, then on the next; a runner always gets through. */
@@ -243,24 +282,39 @@ static void retry(struct response *r, struct world *w, struct message *m, int64_
         lose(r, w, m);
 }
 
-/* Whether the channel takes one more message in this step, and this one gets through. */
-static bool gets_through(struct response *r, const struct world *w, const struct message *m, bool *full)
+/* How many messages the channel carries in one step; at least one while it works at all. */
+static int64_t room_of(const struct response *r, const struct world *w, int32_t channel)
+{
+    int64_t room = (int64_t)r->atlas->channel[channel].per_minute * r->comms->percent[channel] * w->tick_ms / 6000000;
+    return room > 0 ? room : 1;
+}
+
+/* The queue whose first message is due soonest, among those that can still carry one in this step; NULL when there is
+ * none. What waits for a full channel keeps its time, and so its turn. */
+static struct queue *next_due(struct response *r, const struct world *w)
 {
     struct comms *s = r->comms;
-    *full = false;
-    if (m->channel == RUNNER)
-        return true;
-    const struct channel *c = &r->atlas->channel[m->channel];
-    int64_t room = (int64_t)c->per_minute * s->percent[m->channel] * w->tick_ms / 6000000;
-    if (s->percent[m->channel] <= 0)
-        return false;
-    if (s->carried[m->channel] >= (room > 0 ? room : 1)) {
-        *full = true;
-        return false;
+    struct queue *best = NULL;
+    for (int32_t i = 0; i <= s->channels; i++) {
+        struct queue *q = &s->queue[i];
+        if (q->count == 0 || s->message[q->slot[0]].due_ms > w->now_ms)
+            continue;
+        if (i < s->channels && s->percent[i] > 0 && s->carried[i] >= room_of(r, w, i))
+            continue;
+        if (!best || sooner(s, q->slot[0], best->slot[0]))
+            best = q;
     }
-    s->carried[m->channel]++;
-    return s->percent[m->channel] >= 100 ||
-           rng_range(&s->luck, 1, 100) <= s->percent[m->channel];
+    return best;
+}
+
+static bool gets_through(struct comms *s, int32_t channel)
+{
+    if (channel == RUNNER)
+        return true;
+    if (s->percent[channel] <= 0)
+        return false;
+    s->carried[channel]++;
+    return s->percent[channel] >= 100 || rng_range(&s->luck, 1, 100) <= s->percent[channel];
 }
 
 static void run_queue(struct response *r, struct world *w)
@@ -268,20 +322,14 @@ static void run_queue(struct response *r, struct world *w)
     struct comms *s = r->comms;
     for (int32_t i = 0; i < s->channels; i++)
         s->carried[i] = 0;
-    while (s->count > 0 && s->message[0].due_ms <= w->now_ms) {
+    for (struct queue *q = next_due(r, w); q; q = next_due(r, w)) {
         struct message m;
         int64_t number;
-        bool full;
-        pop(s, &m, &number);
-        if (gets_through(r, w, &m, &full)) {
+        pop(s, q, &m, &number);
+        if (gets_through(s, m.channel))
             deliver(r, w, &m);
-        } else if (full) {
-            m.due_ms = w->now_ms + w->tick_ms; /* it waits its turn */
-            if (!push(s, &m, number))
-                lose(r, w, &m);
-        } else {
+        else
             retry(r, w, &m, number);
-        }
     }
 }
 
@@ -308,6 +356,22 @@ static int32_t repair_people(const struct response *r)
     return people;
 }
 
+/* The battery lasts a while; what went dark with it comes back with the supply. */
+static void run_power(struct comms *s, struct world *w, int32_t i)
+{
+    struct cause by = s->power_event[i] > 0 ? cause_event(s->power_event[i]) : (struct cause){CAUSE_NONE, 0};
+    if (s->dark[i] == 2) {
+        s->dark[i] = 0;
+        if (s->percent[i] == UNPOWERED_PERCENT)
+            set_channel(w, i, 100, by, down_cause(s, i));
+    } else if (s->power_off_ms[i] >= 0 && w->now_ms - s->power_off_ms[i] >= BATTERY_MS) {
+        s->power_off_ms[i] = -1;
+        s->dark[i] = 1;
+        if (s->percent[i] > UNPOWERED_PERCENT)
+            set_channel(w, i, UNPOWERED_PERCENT, by, (struct cause){CAUSE_NONE, 0});
+    }
+}
+
 static void step(void *self, struct world *w)
 {
     struct response *r = self;
@@ -325,13 +389,8 @@ static void step(void *self, struct world *w)
                             s->repair_event > 0 ? cause_event(s->repair_event) : down_cause(s, i), down_cause(s, i));
         }
     }
-    if (s->power_off_ms >= 0 && w->now_ms - s->power_off_ms >= BATTERY_MS) {
-        s->power_off_ms = -1;
-        for (int32_t i = 0; i < s->channels; i++) {
-            if (r->atlas->channel[i].kind == CHANNEL_MOBILE && s->percent[i] > UNPOWERED_PERCENT)
-                set_channel(w, i, UNPOWERED_PERCENT, cause_event(s->power_event), (struct cause){CAUSE_NONE, 0});
-        }
-    }
+    for (int32_t i = 0; i < s->channels; i++)
+        run_power(s, w, i);
     run_queue(r, w);
 }
 
@@ -345,6 +404,26 @@ static void notice(const struct response *r, const struct world *w, const struct
                 (void)knowledge_tell(w->knowledge, a, TOPIC_CHANNEL_STATE, e->i[0], e->i[1], w->now_ms,
                                      w->now_ms, e->seq);
         }
+    }
+}
+
+/* The channels whose masts hang on the line; where the scenario names none, the mobile network's hang on any. */
+static void apply_power(const struct response *r, const struct world *w, const struct event *e)
+{
+    struct comms *s = r->comms;
+    for (int32_t i = 0; i < s->channels; i++) {
+        const struct channel *c = &r->atlas->channel[i];
+        if (c->line >= 0 ? c->line != e->i[0] : c->kind != CHANNEL_MOBILE)
+            continue;
+        if (e->kind == EV_POWER_BACK) {
+            s->dark[i] = s->dark[i] == 1 ? 2 : s->dark[i];
+            s->power_off_ms[i] = -1;
+        } else if (s->power_off_ms[i] < 0 && s->dark[i] == 0) {
+            s->power_off_ms[i] = w->now_ms;
+        } else {
+            continue; /* off already: the battery does not begin anew */
+        }
+        s->power_event[i] = e->seq;
     }
 }
 
@@ -364,11 +443,8 @@ static void apply(void *self, const struct world *w, const struct event *e)
         break;
     case EV_POWER_TRIPPED:
     case EV_POWER_CUT:
-        s->power_off_ms = w->now_ms;
-        s->power_event = e->seq;
-        break;
     case EV_POWER_BACK:
-        s->power_off_ms = -1;
+        apply_power(self, w, e);
         break;
     case EV_HOTSPOT_SEEN: /* the picture that headquarters get, true or false, until somebody has looked */
         for (int32_t a = 0; a < ATLAS_COUNT(w->atlas, ENT_AGENCY); a++)
@@ -432,13 +508,35 @@ static void walk_message(struct walk *w, struct message *m)
     walk_i64(w, "message_event", &m->event, 1);
 }
 
+/* Queue by queue; which slot a message lies in is nobody's business. */
+static void walk_queues(struct comms *s, struct walk *w)
+{
+    int32_t next = 0;
+    for (int32_t i = 0; i <= s->channels && !w->bad; i++) {
+        struct queue *q = &s->queue[i];
+        walk_count(w, "messages", &q->count, MESSAGE_MAX);
+        if (w->mode == WALK_LOAD && (w->bad || q->count > MESSAGE_MAX - next)) {
+            w->bad = true;
+            q->count = 0;
+        }
+        for (int32_t k = 0; k < q->count && !w->bad; k++) {
+            if (w->mode == WALK_LOAD)
+                q->slot[k] = next++;
+            walk_message(w, &s->message[q->slot[k]]);
+            walk_i64(w, "message_number", &s->number[q->slot[k]], 1);
+        }
+    }
+    if (w->mode != WALK_LOAD)
+        return;
+    s->count = next;
+    for (int32_t i = 0; i < MESSAGE_MAX - next; i++)
+        s->spare[i] = MESSAGE_MAX - 1 - i;
+}
+
 static void walk_comms(void *self, struct walk *w)
 {
     struct comms *s = ((struct response *)self)->comms;
-    walk_count(w, "messages", &s->count, MESSAGE_MAX);
-    for (int32_t i = 0; i < s->count && !w->bad; i++)
-        walk_message(w, &s->message[i]);
-    walk_i64(w, "message_number", s->number, s->count);
+    walk_queues(s, w);
     walk_i64(w, "next_number", &s->next, 1);
     walk_u64(w, "luck", &s->luck.key, 1);
     walk_u64(w, "luck_counter", &s->luck.counter, 1);
@@ -446,8 +544,9 @@ static void walk_comms(void *self, struct walk *w)
     walk_i64(w, "restore_at", s->restore_ms, s->channels);
     walk_i64(w, "repaired", s->repair_ms, s->channels);
     walk_i64(w, "down_event", s->down_event, s->channels);
-    walk_i64(w, "power_off", &s->power_off_ms, 1);
-    walk_i64(w, "power_event", &s->power_event, 1);
+    walk_i64(w, "power_off", s->power_off_ms, s->channels);
+    walk_i64(w, "power_event", s->power_event, s->channels);
+    walk_i32(w, "dark", s->dark, s->channels);
     walk_i64(w, "repair_event", &s->repair_event, 1);
 }
 

@@ -37,6 +37,7 @@ int32_t response_road_state(const struct response *r, int32_t road); /* 0 open 1
 int32_t response_stock(const struct response *r, int32_t place, int32_t supply);
 int32_t response_in_transit(const struct response *r, int32_t supply);
 int32_t response_channel_percent(const struct response *r, int32_t channel);
+int32_t response_in_flight(const struct response *r); /* messages on their way or waiting for a free channel */
 double response_line_share(const struct response *r, int32_t line); /* built, 0..1 */
 struct command_view {
     int32_t level, post_place, commander; /* -1 none */
