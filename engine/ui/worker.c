@@ -190,8 +190,9 @@ static void publish(struct worker *w, const struct answer *answer)
         n->writable = true;
         n->scored = w->scored;
         n->eval = w->eval;
-        if (w->running)
-            n->phase = SESSION_RUNNING;
+        /* A single step leaves the session's clock on; what the user sees is whether time goes by itself. */
+        if (n->phase <= SESSION_PAUSED && (w->running || n->phase != SESSION_IDLE))
+            n->phase = w->running ? SESSION_RUNNING : SESSION_PAUSED;
     }
     pthread_mutex_lock(&w->lock);
     struct snapshot *old = n ? w->fresh : NULL;
