@@ -6,8 +6,8 @@ return {
   title = { zh = "CONTAIN：一支队伍围住火场", en = "CONTAIN: one crew closes the line" },
   source = "firelab/behave testContain (public domain), after Fried and Fried 1996",
   expect = {
-    { what = "contained after the report", calc = "fire.contain", given = given, result = "time", value = 238.75, rel = 1e-3, unit = "min" },
-    { what = "line", calc = "fire.contain", given = given, result = "line", value = 39.5398, rel = 2e-5, scale = 1 / CH, unit = "ch" },
-    { what = "final size", calc = "fire.contain", given = given, result = "size", value = 9.42750, rel = 2e-5, scale = 1 / AC, unit = "ac" },
+    { what = { zh = "接报至围住", en = "contained after the report" }, calc = "fire.contain", given = given, result = "time", value = 238.75, rel = 1e-3, unit = "min" },
+    { what = { zh = "开设总长", en = "line" }, calc = "fire.contain", given = given, result = "line", value = 39.5398, rel = 2e-5, scale = 1 / CH, unit = "ch" },
+    { what = { zh = "最终面积", en = "final size" }, calc = "fire.contain", given = given, result = "size", value = 9.42750, rel = 2e-5, scale = 1 / AC, unit = "ac" },
   },
 }

@@ -12,17 +12,17 @@ for h = 1, 6 do
       if exact(30 * i, 30 * j) <= 3600 * h then cells = cells + 1 end
     end
   end
-  expect[#expect + 1] = { what = "area after " .. h .. " h (the smooth ellipse: " .. 27.887 * h * h .. ")", measure = "burnt_ha", at = h .. "h",
+  expect[#expect + 1] = { what = { zh = h .. " 小时后面积（光滑椭圆 " .. 27.887 * h * h .. "）", en = "area after " .. h .. " h (the smooth ellipse: " .. 27.887 * h * h .. ")" }, measure = "burnt_ha", at = h .. "h",
     value = cells * 0.09, rel = h < 3 and 0.035 or h < 6 and 0.013 or 0.01 }
 end
 local function arrival(what, x, y)
   expect[#expect + 1] = { what = what, probe = "arrival_s", point = { X + x, Y + y }, value = exact(x, y), rel = 0.003 }
 end
-arrival("head at 1,500 m", 1500, 0)
-arrival("head at 4,500 m", 4500, 0)
-arrival("back at 240 m", -240, 0)
-arrival("flank at 300 m", 0, 300)
-arrival("oblique, 1,200 m east and 600 m south", 1200, -600)
+arrival({ zh = "火头 1500 米处", en = "head at 1,500 m" }, 1500, 0)
+arrival({ zh = "火头 4500 米处", en = "head at 4,500 m" }, 4500, 0)
+arrival({ zh = "火尾 240 米处", en = "back at 240 m" }, -240, 0)
+arrival({ zh = "火翼 300 米处", en = "flank at 300 m" }, 0, 300)
+arrival({ zh = "斜向，东 1200 米、南 600 米", en = "oblique, 1,200 m east and 600 m south" }, 1200, -600)
 return {
   title = { zh = "椭圆火场（30 米单元）", en = "an elliptical fire on 30 m cells" },
   source = "lautenberger/elmfire verification 01 (rate, length to width); areas and times exact",

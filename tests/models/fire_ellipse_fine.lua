@@ -2,7 +2,7 @@
 local HEAD, LW = 843.99 / 3600, 2.236
 local expect = {}
 for h = 1, 6 do
-  expect[#expect + 1] = { what = "area after " .. h .. " h", measure = "burnt_ha", at = h .. "h", value = 27.887 * h * h, rel = h < 3 and 0.01 or 0.005 }
+  expect[#expect + 1] = { what = { zh = h .. " 小时后面积", en = "area after " .. h .. " h" }, measure = "burnt_ha", at = h .. "h", value = 27.887 * h * h, rel = h < 3 and 0.01 or 0.005 }
 end
 return {
   title = { zh = "椭圆火场（5 米单元）", en = "an elliptical fire on 5 m cells" },

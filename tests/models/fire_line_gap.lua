@@ -14,8 +14,8 @@ return {
   works = { { at = "20min", kind = "line", from = { 2415, -5 }, to = { 2415, 1150 }, width = 40 }, { at = "20min", kind = "line", from = { 2415, 1250 }, to = { 2415, 2405 }, width = 40 } },
   run = "24h",
   expect = {
-    { what = "beyond the gap", probe = "state", point = { 2600, 1200 }, low = 2, high = 4 },
-    { what = "in the lee of the line", probe = "state", point = { 2600, 300 }, low = 2, high = 4 },
-    { what = "events line_crossed", event = "line_crossed", value = 0, abs = 0 },
+    { what = { zh = "缺口之外", en = "beyond the gap" }, probe = "state", point = { 2600, 1200 }, low = 2, high = 4 },
+    { what = { zh = "隔离带背后", en = "in the lee of the line" }, probe = "state", point = { 2600, 300 }, low = 2, high = 4 },
+    { what = { zh = "突破事件数", en = "events line_crossed" }, event = "line_crossed", value = 0, abs = 0 },
   },
 }

@@ -14,7 +14,7 @@ return {
   works = { { at = "20min", kind = "line", from = { 2400, -5 }, to = { 2430, 2405 }, width = 1 } },
   run = "24h",
   expect = {
-    { what = "beyond the line", probe = "state", point = { 2600, 1200 }, low = 2, high = 4 },
-    { what = "events line_crossed", event = "line_crossed", low = 1, high = 1000 },
+    { what = { zh = "带外", en = "beyond the line" }, probe = "state", point = { 2600, 1200 }, low = 2, high = 4 },
+    { what = { zh = "突破事件数", en = "events line_crossed" }, event = "line_crossed", low = 1, high = 1000 },
   },
 }
