@@ -266,7 +266,7 @@ static int step_on(const char *text, int at)
 static void insert(struct ui_edit *edit, const char *text)
 {
     int n = (int)strlen(text), len = (int)strlen(edit->text);
-    if (n == 0 || len + n >= UI_TEXT)
+    if (n == 0 || len + n >= UI_TEXT || !text_is_utf8((struct text){text, n}))
         return;
     memmove(edit->text + edit->caret + n, edit->text + edit->caret, (size_t)(len - edit->caret) + 1);
     for (int i = 0; i < n; i++)
@@ -318,6 +318,10 @@ bool ui_field(struct ui *ui, const char *id, struct rect r, struct ui_edit *edit
         ui->used = true;
         focus = true;
         edit->caret = ui->painter ? painter_index(ui->painter, edit->text, 14, ui->in.x - inner.x) : (int)strlen(edit->text);
+        if (edit->caret > (int)strlen(edit->text))
+            edit->caret = (int)strlen(edit->text);
+        if (edit->caret > 0) /* between characters, never inside one */
+            edit->caret = step_on(edit->text, step_back(edit->text, edit->caret));
     }
     if (focus) {
         entered = edit_keys(ui, edit);

@@ -1,0 +1,383 @@
+/* Protects the screens without a display: what every view says in both languages (goldens), that the room is never shown what nobody
+ * reported, that a correction and a back-dated statement go through the line for orders, and that no input whatever breaks a view.
+ * GOLDEN=write rewrites tests/ui/golden; RANDOM_FRAMES=n for longer campaigns. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/rng.h"
+#include "ui/window.h"
+
+#define SCENARIO "scenarios/forest_fire"
+
+static struct session *drill(const char *bot, int minutes)
+{
+    struct session *s;
+    struct err e = {0};
+    struct session_options opt = {.seed = 1, .bot = bot};
+    if (session_new(SCENARIO, &opt, &s, &e) != RC_OK || session_run_until(s, minutes * 60000ll, &e) != RC_OK)
+        fail_msg("%s", err_text(&e, LANG_EN));
+    return s;
+}
+
+/* ---- goldens ---- */
+
+static void golden(const char *name, const char *text)
+{
+    char path[200];
+    static char want[1 << 20];
+    snprintf(path, sizeof(path), "tests/ui/golden/%s.txt", name);
+    const char *mode = getenv("GOLDEN");
+    if (mode && strcmp(mode, "write") == 0) {
+        FILE *f = fopen(path, "wb");
+        assert_non_null(f);
+        fputs(text, f);
+        fclose(f);
+    }
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        fail_msg("no %s; GOLDEN=write makes it", path);
+    size_t n = fread(want, 1, sizeof(want) - 1, f);
+    fclose(f);
+    want[n] = '\0';
+    if (strcmp(want, text) != 0) {
+        size_t i = 0, line = 1;
+        for (; want[i] && want[i] == text[i]; i++)
+            line += want[i] == '\n';
+        fail_msg("%s differs in line %d: got ...%.60s", path, (int)line, text + (i > 20 ? i - 20 : 0));
+    }
+}
+
+static void every_view_in_both_languages(void **state)
+{
+    (void)state;
+    static const struct { const char *name, *view; int left, right, team, place, inject; bool help; } views[] = {
+        {"facilitator", "facilitator", 0, 0, -1, -1, 5, false}, {"agencies", "facilitator", 1, 1, 0, -1, -1, false},
+        {"post", "facilitator", 2, 2, -1, 6, -1, false},        {"plan", "facilitator", 3, 3, -1, -1, -1, false},
+        {"help", "facilitator", 0, 0, -1, -1, -1, true},        {"projector", "projector", -1, -1, -1, -1, -1, false}};
+    static char text[1 << 20];
+    struct session *s = drill("textbook", 100);
+    for (int i = 0; i < COUNT_OF(views); i++) {
+        for (int lang = 0; lang < LANG_COUNT; lang++) {
+            char name[64];
+            struct err e = {0};
+            struct buf b = BUF_ON(text);
+            struct picture_options o = {.name = views[i].view, .lang = (enum lang)lang, .width = 1366, .height = 768, .scale = 1.0,
+                                        .left = views[i].left, .right = views[i].right, .team = views[i].team, .place = views[i].place,
+                                        .inject = views[i].inject, .help = views[i].help};
+            assert_int_equal(window_text(s, &o, &b, &e), RC_OK);
+            assert_true(b.len > 400);
+            snprintf(name, sizeof(name), "%s.%s", views[i].name, lang == LANG_ZH ? "zh" : "en");
+            golden(name, text);
+        }
+    }
+    session_close(s);
+}
+
+/* ---- the room sees nothing that nobody reported ---- */
+
+struct screen {
+    struct view view;
+    struct ui ui;
+    struct draw_list list;
+};
+
+static void open_screen(struct screen *sc, struct session *s, enum lang lang)
+{
+    struct err e = {0};
+    memset(sc, 0, sizeof(*sc));
+    assert_true(list_make(&sc->list));
+    if (view_open(&sc->view, s, lang, &e) != RC_OK)
+        fail_msg("%s", err_text(&e, LANG_EN));
+    sc->ui.in.x = sc->ui.in.y = -100;
+}
+
+static void close_screen(struct screen *sc)
+{
+    view_close(&sc->view);
+    list_free(&sc->list);
+}
+
+static void no_spoiler(struct screen *sc, struct session *s, const struct snapshot *n)
+{
+    const struct atlas *a = session_atlas(s);
+    const struct map_pieces *p = &sc->view.map[LANG_ZH][MAP_COMMON].pieces;
+    const struct knowledge *k = session_world(s)->knowledge;
+    for (int row = 0; p->m.hazard.hclass && row < n->rows; row++) {
+        for (int col = 0; col < n->cols; col++) {
+            if (p->m.hazard.hclass[row * n->cols + col] != HAZARD_NONE)
+                assert_true(knowledge_seen(k)[row * KNOWN_GRID / n->rows * KNOWN_GRID + col * KNOWN_GRID / n->cols]);
+        }
+    }
+    for (int i = 0; i < ATLAS_COUNT(a, ENT_TEAM); i++) {
+        if (p->team[i].x_m != p->team[i].x_m)
+            continue;
+        int64_t at = n->known_team_place[i].seen_ms >= 0 ? n->known_team_place[i].value : -1;
+        assert_true(at >= 0 && p->team[i].x_m == a->place[at].at[0] && p->team[i].y_m == a->place[at].at[1]);
+    }
+    for (int i = 0; i < ATLAS_COUNT(a, ENT_PLACE); i++) {
+        if (p->place[i].state == SITE_REACHED || p->place[i].state == SITE_THREATENED)
+            assert_true(n->known_place[i].seen_ms >= 0 && n->known_place[i].value > 0);
+    }
+    for (int i = 0; i < ATLAS_COUNT(a, ENT_ROAD); i++) {
+        if (p->road[i].closed)
+            assert_true(n->known_road[i].seen_ms >= 0 && n->known_road[i].value > 0);
+    }
+    /* No word of an inject that no seat was told. */
+    for (int c = 0; c < sc->list.count; c++) {
+        const char *text = sc->list.at[c].text;
+        for (int i = 0; text && i < ATLAS_COUNT(a, ENT_INJECT); i++) {
+            char title[TITLE_BYTES];
+            (void)text_copy(title, (int)sizeof(title), a->inject[i].title.zh);
+            if (!n->inject_told[i] && strcmp(text, title) == 0)
+                fail_msg("the room reads “%s”, which nobody was told", title);
+        }
+    }
+}
+
+static void the_room_is_never_shown_the_truth(void **state)
+{
+    (void)state;
+    static struct screen sc;
+    struct session *s = drill("textbook", 1);
+    struct err e = {0};
+    open_screen(&sc, s, LANG_ZH);
+    int hidden = 0;
+    for (int minute = 2; minute <= 240; minute += minute < 40 ? 1 : 10) {
+        assert_int_equal(session_run_until(s, minute * 60000ll, &e), RC_OK);
+        struct snapshot *n = snapshot_make(s, (uint64_t)minute);
+        assert_non_null(n);
+        ui_begin(&sc.ui, &sc.list, theme_dark());
+        view_projector(&sc.view, &sc.ui, n, 1366, 768);
+        ui_end(&sc.ui, 1366, 768);
+        no_spoiler(&sc, s, n);
+        /* The same on a mirrored display, when the facilitator hides the truth. */
+        sc.view.hide_truth = true;
+        ui_begin(&sc.ui, &sc.list, theme_dark());
+        view_facilitator(&sc.view, &sc.ui, n, 1366, 768);
+        ui_end(&sc.ui, 1366, 768);
+        sc.view.hide_truth = false;
+        for (int c = 0; c < sc.list.count; c++) {
+            if (sc.list.at[c].kind == DRAW_MAP)
+                assert_ptr_equal(sc.list.at[c].of, &sc.view.map[LANG_ZH][MAP_COMMON].pieces.m);
+        }
+        hidden += n->size_ha > 0.0 && n->known_size.seen_ms < 0;
+        snapshot_free(n);
+    }
+    assert_true(hidden > 0); /* there was a time with something to hide */
+    close_screen(&sc);
+    session_close(s);
+}
+
+/* ---- orders by the line ---- */
+
+static void frame(struct screen *sc, const struct snapshot *n)
+{
+    ui_begin(&sc->ui, &sc->list, theme_dark());
+    view_facilitator(&sc->view, &sc->ui, n, 1366, 768);
+    ui_end(&sc->ui, 1366, 768);
+}
+
+static void type_and_enter(struct screen *sc, struct session *s, const char *text, const char *said, struct answer *out)
+{
+    struct snapshot *n = snapshot_make(s, (uint64_t)rand());
+    assert_non_null(n);
+    ui_focus(&sc->ui, "order");
+    ui_edit_set(&sc->view.order, "");
+    (void)text_copy(sc->ui.in.text, UI_TEXT, text_of(text));
+    frame(sc, n);
+    if (said)
+        ui_edit_set(&sc->view.said, said);
+    sc->ui.in.key[sc->ui.in.keys++].key = KEY_ENTER;
+    frame(sc, n);
+    assert_int_equal(sc->view.wishes, 1);
+    worker_do(s, &sc->view.wish[0], out);
+    snapshot_free(n);
+}
+
+static void the_line_takes_orders_corrections_and_what_was_said(void **state)
+{
+    (void)state;
+    static struct screen sc;
+    struct session *s = drill(NULL, 10);
+    struct answer a = {0};
+    struct err e = {0};
+    open_screen(&sc, s, LANG_ZH);
+    type_and_enter(&sc, s, "区森防指 启动响应 四级", NULL, &a);
+    assert_true(a.good);
+    assert_non_null(strstr(err_text(&a.text, LANG_ZH), "第 1 号指令已受理"));
+    type_and_enter(&sc, s, "区林业局 启动响应 二级", NULL, &a);
+    assert_false(a.good);
+    assert_non_null(strstr(err_text(&a.text, LANG_ZH), "市森防指"));
+    type_and_enter(&sc, s, "区森防指 任总指挥 区应急局", NULL, &a);
+    assert_true(a.good);
+    assert_int_equal(session_run_until(s, 20 * 60000, &e), RC_OK);
+    /* Said at 15:08, typed at 15:20: it counts from 15:08. */
+    type_and_enter(&sc, s, "万古镇政府 调派 万古镇半专业队 任务=开设隔离带 隔离带=凤顶隔离带", "15:08", &a);
+    if (!a.good)
+        fail_msg("%s", err_text(&a.text, LANG_ZH));
+    bool early = false;
+    for (int64_t i = 0; i < session_record(s)->orders; i++)
+        early = early || (session_record(s)->order[i].verb == VERB_DISPATCH && session_record(s)->order[i].at_ms == 8 * 60000);
+    assert_true(early);
+    /* Order of the commander was entered wrongly: it should have been the district. */
+    int64_t seq = 0;
+    for (int64_t i = 0; i < session_record(s)->orders; i++) {
+        if (session_record(s)->order[i].verb == VERB_COMMANDER)
+            seq = session_record(s)->order[i].seq;
+    }
+    assert_true(seq > 0);
+    sc.view.correct = seq;
+    type_and_enter(&sc, s, "区森防指 任总指挥 区森防指", NULL, &a);
+    if (!a.good)
+        fail_msg("%s", err_text(&a.text, LANG_ZH));
+    struct command_view c;
+    response_command(session_response(s), &c);
+    assert_int_equal(c.commander, names_find(&session_atlas(s)->names, ENT_AGENCY, TEXT("district")));
+    assert_int_equal(sc.view.correct, 0);
+    close_screen(&sc);
+    session_close(s);
+}
+
+static void completion_offers_what_could_come_next(void **state)
+{
+    (void)state;
+    static struct screen sc;
+    struct session *s = drill(NULL, 1);
+    struct snapshot *n = snapshot_make(s, 1);
+    open_screen(&sc, s, LANG_ZH);
+    ui_focus(&sc.ui, "order");
+    (void)text_copy(sc.ui.in.text, UI_TEXT, TEXT("区林业局 调"));
+    frame(&sc, n);
+    frame(&sc, n);
+    bool offered = false;
+    for (int i = 0; i < sc.view.completions; i++)
+        offered = offered || text_is(sc.view.completion[i], "调派");
+    assert_true(offered);
+    snapshot_free(n);
+    close_screen(&sc);
+    session_close(s);
+}
+
+/* ---- anything may be pressed ---- */
+
+static void random_input(struct rng *r, struct ui_input *in)
+{
+    static const char *const texts[] = {"区林业局 ", "调派 ", "pro_1", "演练", "\"", "=", "task=attack", "到 ", "999999999999", "15:08", "\xff\xfe"};
+    in->x = rng_uniform(r, -20, 1400);
+    in->y = rng_uniform(r, -20, 800);
+    in->pressed = rng_range(r, 0, 2) == 0;
+    in->down = in->pressed || rng_range(r, 0, 3) == 0;
+    in->released = rng_range(r, 0, 2) == 0;
+    if (rng_range(r, 0, 5) == 0)
+        in->wheel = rng_uniform(r, -5, 5);
+    for (int64_t i = rng_range(r, 0, 3); i > 0; i--) {
+        in->key[in->keys].key = (enum ui_key)rng_range(r, 0, KEY_C);
+        in->key[in->keys].ctrl = rng_range(r, 0, 4) == 0;
+        in->key[in->keys++].shift = rng_range(r, 0, 2) == 0;
+    }
+    if (rng_range(r, 0, 6) == 0)
+        (void)text_copy(in->text, UI_TEXT, text_of(texts[rng_range(r, 0, COUNT_OF(texts) - 1)]));
+    if (rng_range(r, 0, 20) == 0)
+        (void)text_copy(in->preedit, UI_TEXT, TEXT("hui shang"));
+}
+
+static void no_input_breaks_a_view(void **state)
+{
+    (void)state;
+    static struct screen sc;
+    const char *wanted = getenv("RANDOM_FRAMES");
+    int frames = wanted ? atoi(wanted) : 3000;
+    static const double sizes[][2] = {{1366, 768}, {1920, 1080}, {910, 490}, {200, 150}, {3840, 2160}};
+    struct session *s = drill(NULL, 5);
+    struct rng r = rng_make(7, 55, 1);
+    struct painter *p = painter_make(theme_dark());
+    open_screen(&sc, s, LANG_ZH);
+    sc.ui.painter = p;
+    struct snapshot *n = snapshot_make(s, 1);
+    for (int i = 0; i < frames; i++) {
+        const double *size = sizes[i / 40 % COUNT_OF(sizes)];
+        random_input(&r, &sc.ui.in);
+        ui_begin(&sc.ui, &sc.list, theme_dark());
+        if (rng_range(&r, 0, 9) == 0)
+            view_projector(&sc.view, &sc.ui, n, size[0], size[1]);
+        else
+            view_facilitator(&sc.view, &sc.ui, n, size[0], size[1]);
+        ui_end(&sc.ui, size[0], size[1]);
+        assert_false(sc.list.full);
+        bool changed = sc.view.wishes > 0;
+        for (int k = 0; k < sc.view.wishes; k++) {
+            struct answer a = {0};
+            if (sc.view.wish[k].kind != WISH_FINISH) /* or there would be nothing left to press */
+                worker_do(s, &sc.view.wish[k], &a);
+        }
+        if (i % 50 == 0) {
+            struct rect touched[64];
+            cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)size[0], (int)size[1]);
+            painter_forget(p);
+            assert_true(painter_draw(p, image, 1.0, &sc.list, touched, 64) > 0);
+            assert_int_equal(painter_draw(p, image, 1.0, &sc.list, touched, 64), 0); /* nothing changed, nothing is drawn */
+            cairo_surface_destroy(image);
+        }
+        sc.view.wishes = 0;
+        if (changed || i % 100 == 0) {
+            snapshot_free(n);
+            n = snapshot_make(s, (uint64_t)i + 2);
+            assert_non_null(n);
+        }
+    }
+    snapshot_free(n);
+    close_screen(&sc);
+    painter_free(p);
+    session_close(s);
+}
+
+/* ---- the worker ---- */
+
+static void the_worker_answers_and_publishes(void **state)
+{
+    (void)state;
+    struct worker *w;
+    struct err e = {0};
+    struct answer a = {0};
+    assert_int_equal(worker_start(drill(NULL, 2), NULL, NULL, NULL, &w, &e), RC_OK);
+    struct wish order = {.kind = WISH_ORDER, .text = "district level 4 elements=matter"}, step = {.kind = WISH_STEP}, run = {.kind = WISH_RUN},
+                speed = {.kind = WISH_SPEED, .value = 3600};
+    assert_true(worker_wish(w, &order) && worker_wish(w, &step) && worker_wish(w, &speed) && worker_wish(w, &run));
+    struct snapshot *n = NULL;
+    int64_t seen = 0;
+    for (int i = 0; i < 4000 && seen < 20 * 60000; i++) { /* waits for what the other thread does, not for time */
+        struct snapshot *next = worker_take(w);
+        if (next) {
+            assert_true(!n || next->version > n->version);
+            snapshot_free(n);
+            n = next;
+            seen = n->now_ms;
+        }
+        struct timespec t = {0, 2000000};
+        (void)nanosleep(&t, NULL);
+    }
+    worker_answer(w, &a);
+    assert_true(seen >= 20 * 60000);
+    assert_true(a.number >= 4 && a.good);
+    assert_int_equal(n->phase, SESSION_RUNNING);
+    assert_int_equal(n->command.level, W(LEVEL, FOUR));
+    snapshot_free(n);
+    worker_end(w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_view_in_both_languages), cmocka_unit_test(the_room_is_never_shown_the_truth),
+        cmocka_unit_test(the_line_takes_orders_corrections_and_what_was_said), cmocka_unit_test(completion_offers_what_could_come_next),
+        cmocka_unit_test(no_input_breaks_a_view), cmocka_unit_test(the_worker_answers_and_publishes)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
