@@ -140,8 +140,17 @@ struct service { /* what one agency can ask of another */
 
 struct group { struct title title; int32_t lead; struct id_list members; };
 
-struct stock { int32_t place, supply, count; };
-struct supply { struct title title; struct title unit; };
+struct stock {
+    int32_t place, supply, count;
+    int32_t owner, custodian; /* agencies, -1: anybody may send from it */
+    int64_t good_ms;          /* usable so long after the start; -1: as long as the drill lasts */
+};
+struct supply {
+    struct title title;
+    struct title unit;
+    double person_day; /* units that one person in a shelter uses a day */
+    double crew_day;   /* units that one person at work uses a day, from what lies at the place */
+};
 
 enum inject_trigger { TRIGGER_TIME, TRIGGER_WORLD, TRIGGER_DECISION, TRIGGER_CHAIN, TRIGGER_HAND };
 

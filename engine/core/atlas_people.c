@@ -385,6 +385,12 @@ static const struct field supply_rows[] = {
      .required = true, .zh = "名称", .en = "title"},
     {.name = "unit", .type = FIELD_TITLE, .offset = offsetof(struct supply_row, supply.unit),
      .zh = "计量单位", .en = "unit"},
+    {.name = "person_day", .type = FIELD_NUM, .offset = offsetof(struct supply_row, supply.person_day), .low = 0,
+     .high = 1000, .zh = "安置点每人每天消耗，0 为不消耗",
+     .en = "units a day for each person in a shelter; 0: none", .mark = "U"},
+    {.name = "crew_day", .type = FIELD_NUM, .offset = offsetof(struct supply_row, supply.crew_day), .low = 0,
+     .high = 1000, .zh = "作业人员每人每天从所在地库存消耗，0 为自带",
+     .en = "units a day for each person at work, from what lies at the place; 0: they bring their own", .mark = "U"},
 };
 
 static enum rc accept_supply(struct atlas_reading *r, int id, const struct doc *d, void *row)
@@ -401,12 +407,24 @@ static const struct field stock_rows[] = {
      .required = true, .entity = ENT_SUPPLY, .zh = "物资", .en = "supply"},
     {.name = "count", .type = FIELD_INT, .offset = offsetof(struct stock, count), .required = true,
      .low = 0, .high = 10000000, .zh = "数量", .en = "how many"},
+    {.name = "owner", .type = FIELD_REF, .offset = offsetof(struct stock, owner), .entity = ENT_AGENCY,
+     .zh = "所有单位，省略时各单位均可调出", .en = "whose it is; when absent anybody may send from it"},
+    {.name = "custodian", .type = FIELD_REF, .offset = offsetof(struct stock, custodian),
+     .entity = ENT_AGENCY, .zh = "保管单位", .en = "who keeps it"},
+    {.name = "good_for", .type = FIELD_DURATION, .offset = offsetof(struct stock, good_ms), .low = 60,
+     .high = 31536000, .zh = "自演练开始起的剩余保质期，省略为不过期",
+     .en = "usable so long after the start; when absent it keeps"},
 };
 
 static enum rc accept_stock(struct atlas_reading *r, int id, const struct doc *d, void *row)
 {
-    const struct stock *s = row;
+    struct stock *s = row;
 
+    if (!row_has(d, "good_for"))
+        s->good_ms = -1;
+    if (s->custodian >= 0 && s->owner < 0)
+        return DOC_ERR(d, r->e, MSG_CORE_ATLAS_STOCK_OWNER,
+                       names_arg(&r->atlas->names, ENT_AGENCY, s->custodian));
     for (int i = 0; i < id; i++)
         if (r->atlas->stock[i].place == s->place && r->atlas->stock[i].supply == s->supply)
             return DOC_ERR(d, r->e, MSG_CORE_ATLAS_STOCK_TWICE,
