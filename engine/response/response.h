@@ -36,6 +36,9 @@ int32_t response_road_state(const struct response *r, int32_t road); /* 0 open 1
 /* What lies at a place, and what is on the way. */
 int32_t response_stock(const struct response *r, int32_t place, int32_t supply);
 int32_t response_in_transit(const struct response *r, int32_t supply);
+int64_t response_used(const struct response *r, int32_t supply);   /* by people and crews so far */
+int64_t response_spoilt(const struct response *r, int32_t supply); /* past its date */
+bool response_short(const struct response *r, int32_t place, int32_t supply); /* people there go without */
 int32_t response_channel_percent(const struct response *r, int32_t channel);
 int32_t response_in_flight(const struct response *r); /* messages on their way or waiting for a free channel */
 double response_line_share(const struct response *r, int32_t line); /* built, 0..1 */

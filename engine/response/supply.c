@@ -1,19 +1,47 @@
-/* supply.c -- depots and what is sent from them: loading, transport by road, arrival. Stock is conserved. */
+/* supply.c -- depots and what is sent from them: whose it is, loading, transport by road, arrival, use, dates. Stock is
+ * conserved: what lies somewhere, is on the road, was used and has spoilt is what there was at the start. */
 #include "response/parts.h"
 
-#define LOAD_MS (15 * 60000)   /* assumed: to find, load and sign for it */
-#define STUCK_MS (10 * 60000)  /* a lorry that finds no road looks again */
-#define LORRY_FACTOR 1.4       /* assumed: loaded lorries against the road's speed */
+#define LOAD_MS (15 * 60000)        /* assumed: to find, load and sign for it */
+#define REQUISITION_MS (20 * 60000) /* assumed: the paper and a second signature before another's stock is loaded */
+#define STUCK_MS (10 * 60000)       /* a lorry that finds no road looks again */
+#define LORRY_FACTOR 1.4            /* assumed: loaded lorries against the road's speed */
+#define GRACE_MS (60 * 60000)       /* assumed: what people brought along lasts an hour */
+#define DAY_MS 86400000.0
 enum { TRIPS_MAX = 1024 };
 
 struct trip { int32_t supply, count, from, to, agency; int64_t due_ms, order, event; int32_t moving; };
 
 struct supply_state {
-    int32_t *stock; /* place * supplies + supply */
+    /* by cell: place * supplies + supply */
+    int32_t *stock;
+    int32_t *taken;    /* went out of it so far, sent or used: the oldest first */
+    int32_t *scarce;   /* people go without */
+    double *owed;      /* needed and not yet taken from the stock, in units */
+    int64_t *since_ms; /* whole units are missing since; -1 */
+    int64_t *good_ms;  /* the declared stock keeps so long; -1 */
+    int32_t *owner, *keeper, *declared; /* of the declared stock; owner -1: anybody's */
+    int64_t *why;      /* by place: the last event that brought people or supplies there */
+    int32_t *crew;     /* by place: people at work, in this step */
+    int64_t *used, *spoilt; /* by supply */
     int32_t places, supplies;
     struct trip *trip;
     int32_t trips;
 };
+
+static void declare(struct supply_state *s, const struct atlas *atlas)
+{
+    for (int32_t i = 0; i < s->places * s->supplies; i++)
+        s->owner[i] = s->keeper[i] = -1, s->since_ms[i] = s->good_ms[i] = -1;
+    for (int32_t i = 0; i < atlas->stock_count; i++) {
+        const struct stock *row = &atlas->stock[i];
+        int32_t cell = row->place * s->supplies + row->supply;
+        s->stock[cell] = s->declared[cell] = row->count;
+        s->owner[cell] = row->owner;
+        s->keeper[cell] = row->custodian;
+        s->good_ms[cell] = row->good_ms;
+    }
+}
 
 enum rc supply_make(struct response *r, uint64_t seed, struct arena *perm, struct supply_state **out, struct err *e)
 {
@@ -23,17 +51,28 @@ enum rc supply_make(struct response *r, uint64_t seed, struct arena *perm, struc
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     s->places = ATLAS_COUNT(r->atlas, ENT_PLACE);
     s->supplies = ATLAS_COUNT(r->atlas, ENT_SUPPLY);
-    s->stock = ARENA_NEW(perm, int32_t, (size_t)s->places * (size_t)s->supplies + 1);
+    size_t cells = (size_t)s->places * (size_t)s->supplies + 1;
+    int32_t **ints[] = {&s->stock, &s->taken, &s->scarce, &s->owner, &s->keeper, &s->declared};
+    int64_t **times[] = {&s->since_ms, &s->good_ms};
+    bool full = false;
+    for (int i = 0; i < COUNT_OF(ints); i++)
+        full = !(*ints[i] = ARENA_NEW(perm, int32_t, cells)) || full;
+    for (int i = 0; i < COUNT_OF(times); i++)
+        full = !(*times[i] = ARENA_NEW(perm, int64_t, cells)) || full;
+    s->owed = ARENA_NEW(perm, double, cells);
+    s->why = ARENA_NEW(perm, int64_t, (size_t)s->places + 1);
+    s->crew = ARENA_NEW(perm, int32_t, (size_t)s->places + 1);
+    s->used = ARENA_NEW(perm, int64_t, (size_t)s->supplies + 1);
+    s->spoilt = ARENA_NEW(perm, int64_t, (size_t)s->supplies + 1);
     s->trip = ARENA_NEW(perm, struct trip, TRIPS_MAX);
-    if (!s->stock || !s->trip)
+    if (full || !s->owed || !s->why || !s->crew || !s->used || !s->spoilt || !s->trip)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
-    for (int32_t i = 0; i < r->atlas->stock_count; i++)
-        s->stock[r->atlas->stock[i].place * s->supplies + r->atlas->stock[i].supply] += r->atlas->stock[i].count;
+    declare(s, r->atlas);
     *out = s;
     return RC_OK;
 }
 
-enum { ARG_SUPPLY, ARG_COUNT, ARG_FROM, ARG_TO };
+/* ---- views ---- */
 
 int32_t response_stock(const struct response *r, int32_t place, int32_t supply)
 {
@@ -48,49 +87,168 @@ int32_t response_in_transit(const struct response *r, int32_t supply)
     return sum;
 }
 
+int64_t response_used(const struct response *r, int32_t supply) { return r->supply->used[supply]; }
+
+int64_t response_spoilt(const struct response *r, int32_t supply) { return r->supply->spoilt[supply]; }
+
+bool response_short(const struct response *r, int32_t place, int32_t supply)
+{
+    return r->supply->scarce[place * r->supply->supplies + supply] != 0;
+}
+
+/* ---- sending ---- */
+
+enum { ARG_SUPPLY, ARG_COUNT, ARG_FROM, ARG_TO };
+
+/* Whose stock it is not: takes it by requisition or not at all. */
+static bool strange(const struct supply_state *s, int32_t agency, int32_t cell)
+{
+    return s->owner[cell] >= 0 && s->owner[cell] != agency && s->keeper[cell] != agency;
+}
+
 static enum rc check_send(void *self, const struct world *w, const struct order *o, struct err *e)
 {
     const struct response *r = self;
+    const struct supply_state *s = r->supply;
     (void)w;
     struct arg from = names_arg(&r->atlas->names, ENT_PLACE, (int)o->arg[ARG_FROM]);
     struct arg what = names_arg(&r->atlas->names, ENT_SUPPLY, (int)o->arg[ARG_SUPPLY]);
+    int32_t cell = (int32_t)o->arg[ARG_FROM] * s->supplies + (int32_t)o->arg[ARG_SUPPLY];
     if (o->arg[ARG_COUNT] <= 0)
         return ERR0(e, RC_NO, MSG_RESPONSE_NEGATIVE);
     if (o->arg[ARG_FROM] == o->arg[ARG_TO])
         return ERR(e, RC_NO, MSG_RESPONSE_SAME_PLACE, from);
-    /* The depot's book is at hand for whoever sends from it. */
-    int32_t there = response_stock(r, (int32_t)o->arg[ARG_FROM], (int32_t)o->arg[ARG_SUPPLY]);
-    if (there < o->arg[ARG_COUNT])
-        return ERR(e, RC_NO, MSG_RESPONSE_STOCK, from, arg_i(there), what, arg_i(o->arg[ARG_COUNT]));
-    if (r->supply->trips == TRIPS_MAX)
+    bool taking = strange(s, o->agency, cell);
+    if (taking && !command_may_command(r, o->agency))
+        return ERR(e, RC_NO, MSG_RESPONSE_NOT_YOUR_STOCK, from, what, names_arg(&r->atlas->names, ENT_AGENCY, s->owner[cell]));
+    /* The depot's book is at hand for those whose it is; others know what the register of the plan says. */
+    int32_t book = taking ? s->declared[cell] : s->stock[cell];
+    if (book < o->arg[ARG_COUNT])
+        return ERR(e, RC_NO, MSG_RESPONSE_STOCK, from, arg_i(book), what, arg_i(o->arg[ARG_COUNT]));
+    if (s->trips == TRIPS_MAX)
         return ERR(e, RC_NO, MSG_RESPONSE_TRIPS, arg_i(TRIPS_MAX));
     return RC_OK;
 }
 
 static void act_send(void *self, struct world *w, const struct order *o)
 {
-    (void)self;
+    struct response *r = self;
+    struct supply_state *s = r->supply;
+    int32_t from = (int32_t)o->arg[ARG_FROM], supply = (int32_t)o->arg[ARG_SUPPLY], count = (int32_t)o->arg[ARG_COUNT];
+    int32_t cell = from * s->supplies + supply;
+    struct cause cause = cause_order(o->seq);
+    if (s->stock[cell] < count) { /* the register was out of date */
+        (void)world_emit(w, &(struct event){.kind = EV_ORDER_FAILED,
+                                            .i = {o->agency, VERB_SEND, W(REASON, STOCK), (int32_t)o->seq, -1},
+                                            .cause = cause,
+                                            .also = s->why[from] > 0 ? cause_event(s->why[from]) : (struct cause){CAUSE_NONE, 0}});
+        return;
+    }
+    if (strange(s, o->agency, cell))
+        cause = cause_event(world_emit(w, &(struct event){.kind = EV_SUPPLY_TAKEN,
+                                                          .i = {o->agency, s->owner[cell], from, supply, count, (int32_t)o->seq},
+                                                          .cause = cause}));
     (void)world_emit(w, &(struct event){.kind = EV_SUPPLY_SENT,
-                                        .i = {o->agency, (int32_t)o->arg[ARG_FROM], (int32_t)o->arg[ARG_TO],
-                                              (int32_t)o->arg[ARG_SUPPLY], (int32_t)o->arg[ARG_COUNT], (int32_t)o->seq},
-                                        .cause = cause_order(o->seq)});
+                                        .i = {o->agency, from, (int32_t)o->arg[ARG_TO], supply, count, (int32_t)o->seq},
+                                        .cause = cause});
 }
 
 const struct rule supply_rules[] = {{VERB_SEND, check_send, act_send}};
 const int supply_rule_count = COUNT_OF(supply_rules);
+
+static void take(struct supply_state *s, int32_t cell, int32_t count)
+{
+    s->stock[cell] -= count;
+    s->taken[cell] += count;
+    ASSERT(s->stock[cell] >= 0);
+}
 
 static void apply(void *self, const struct world *w, const struct event *e)
 {
     struct supply_state *s = ((struct response *)self)->supply;
     (void)w;
     if (e->kind == EV_SUPPLY_SENT) {
+        int32_t cell = e->i[1] * s->supplies + e->i[3];
+        int64_t load = LOAD_MS + (strange(s, e->i[0], cell) ? REQUISITION_MS : 0);
         ASSERT(s->trips < TRIPS_MAX);
-        s->stock[e->i[1] * s->supplies + e->i[3]] -= e->i[4];
-        ASSERT(s->stock[e->i[1] * s->supplies + e->i[3]] >= 0);
+        take(s, cell, e->i[4]);
+        s->why[e->i[1]] = e->seq;
         s->trip[s->trips++] = (struct trip){.supply = e->i[3], .count = e->i[4], .from = e->i[1], .to = e->i[2], .agency = e->i[0],
-                                            .due_ms = e->t_ms + LOAD_MS, .order = e->i[5], .event = e->seq};
+                                            .due_ms = e->t_ms + load, .order = e->i[5], .event = e->seq};
     } else if (e->kind == EV_SUPPLY_CAME) {
         s->stock[e->i[0] * s->supplies + e->i[1]] += e->i[2];
+        s->why[e->i[0]] = e->seq;
+    } else if (e->kind == EV_SUPPLY_SPOILT) {
+        int32_t cell = e->i[0] * s->supplies + e->i[1];
+        take(s, cell, e->i[2]);
+        s->spoilt[e->i[1]] += e->i[2];
+        s->good_ms[cell] = -1;
+    } else if (e->kind == EV_SUPPLY_SHORT) {
+        s->scarce[e->i[0] * s->supplies + e->i[1]] = 1;
+    } else if (e->kind == EV_SHELTER_OPENED) {
+        s->why[e->i[0]] = e->seq;
+    }
+}
+
+/* ---- use ---- */
+
+/* People in a shelter use what lies there; without it they are short after GRACE_MS. Crews use it while there is some
+ * and have their own otherwise. */
+static void use(struct response *r, struct world *w, int32_t place, int32_t supply)
+{
+    struct supply_state *s = r->supply;
+    const struct supply *what = &r->atlas->supply[supply];
+    int32_t cell = place * s->supplies + supply;
+    struct place_view v;
+    response_place(r, place, &v);
+    double tick = (double)w->tick_ms / DAY_MS;
+    s->owed[cell] += v.sheltered * what->person_day * tick;
+    if (s->stock[cell] > 0)
+        s->owed[cell] += s->crew[place] * what->crew_day * tick;
+    int32_t whole = s->owed[cell] < (double)s->stock[cell] ? (int32_t)s->owed[cell] : s->stock[cell];
+    if (whole > 0) {
+        take(s, cell, whole);
+        s->used[supply] += whole;
+        s->owed[cell] -= whole;
+    }
+    double most = 1.0 + v.sheltered * what->person_day / 24.0; /* nobody makes up for more than an hour's hunger */
+    if (s->owed[cell] > most)
+        s->owed[cell] = most;
+    if (s->owed[cell] < 1.0 || v.sheltered == 0) {
+        s->since_ms[cell] = -1;
+        s->scarce[cell] = 0;
+    } else if (s->since_ms[cell] < 0) {
+        s->since_ms[cell] = w->now_ms;
+    } else if (!s->scarce[cell] && w->now_ms - s->since_ms[cell] >= GRACE_MS) {
+        (void)world_emit(w, &(struct event){.kind = EV_SUPPLY_SHORT, .i = {place, supply},
+                                            .cause = s->why[place] > 0 ? cause_event(s->why[place])
+                                                                       : (struct cause){CAUSE_ABSENCE, VERB_SEND},
+                                            .also = {CAUSE_ABSENCE, VERB_SEND}});
+    }
+}
+
+/* What is left of the declared stock after its date; the oldest went out first, what came later keeps. */
+static void spoil(struct supply_state *s, struct world *w, int32_t cell)
+{
+    if (s->good_ms[cell] < 0 || w->now_ms < s->good_ms[cell])
+        return;
+    int32_t left = s->declared[cell] - s->taken[cell];
+    if (left > 0)
+        (void)world_emit(w, &(struct event){.kind = EV_SUPPLY_SPOILT, .i = {cell / s->supplies, cell % s->supplies, left},
+                                            .cause = {CAUSE_ABSENCE, VERB_SEND}});
+    s->good_ms[cell] = -1;
+}
+
+static void count_crews(struct response *r)
+{
+    struct supply_state *s = r->supply;
+    for (int32_t p = 0; p < s->places; p++)
+        s->crew[p] = 0;
+    for (int32_t i = 0; i < ATLAS_COUNT(r->atlas, ENT_TEAM); i++) {
+        struct team_view v;
+        response_team(r, i, &v);
+        if (v.stage == W(STAGE, WORKING) && v.place >= 0)
+            s->crew[v.place] += v.people;
     }
 }
 
@@ -114,12 +272,29 @@ static void step(void *self, struct world *w)
             s->trip[kept++] = *t;
     }
     s->trips = kept;
+    if (s->supplies > 0)
+        count_crews(r);
+    for (int32_t cell = 0; cell < s->places * s->supplies; cell++) {
+        const struct supply *what = &r->atlas->supply[cell % s->supplies];
+        if (what->person_day > 0.0 || what->crew_day > 0.0)
+            use(r, w, cell / s->supplies, cell % s->supplies);
+        spoil(s, w, cell);
+    }
 }
 
 static void walk_supply(void *self, struct walk *w)
 {
     struct supply_state *s = ((struct response *)self)->supply;
-    walk_i32(w, "stock", s->stock, s->places * s->supplies);
+    int32_t cells = s->places * s->supplies;
+    walk_i32(w, "stock", s->stock, cells);
+    walk_i32(w, "taken", s->taken, cells);
+    walk_i32(w, "scarce", s->scarce, cells);
+    walk_f64(w, "owed", s->owed, cells);
+    walk_i64(w, "missing_since", s->since_ms, cells);
+    walk_i64(w, "good_until", s->good_ms, cells);
+    walk_i64(w, "supply_event", s->why, s->places);
+    walk_i64(w, "used", s->used, s->supplies);
+    walk_i64(w, "spoilt", s->spoilt, s->supplies);
     walk_count(w, "trips", &s->trips, TRIPS_MAX);
     for (int32_t i = 0; i < s->trips && !w->bad; i++) {
         struct trip *t = &s->trip[i];

@@ -14,7 +14,8 @@ static const char *const templates[] = {
     "district evacuate village to %P", "district evacuate village", "district shelter town", "district shelter mill",
     "district request cut", "district request heli", "forestry request bus", "district request cordon", "district ask police",
     "district call forestry", "police close up", "police close main", "police open main", "police open up",
-    "district send water 7 from town to mill", "district send water 3 from mill to town", "district post at %P",
+    "district send water 7 from town to mill", "district send water 3 from mill to town", "police send food 20 from town to mill", "city send food 90 from town to ridge",
+    "power send food 9 from town to village", "district post at %P",
     "district commander district", "city commander city", "district level 4 elements=matter", "district end_response",
     "district group rescue", "district consult", "district approve", "district report to city form=first area=3 hurt=0",
     "district warn yellow to village channel=mobile", "city dispatch bird to %P task=drop",
@@ -57,7 +58,7 @@ static void world_order(struct rng *r)
 
 static void holds(void)
 {
-    int32_t water = 0;
+    int64_t lies[2] = {0, 0};
     for (int32_t p = 0; p < ATLAS_COUNT(&g.atlas, ENT_PLACE); p++) {
         struct place_view v;
         response_place(g.response, p, &v);
@@ -65,10 +66,14 @@ static void holds(void)
         assert_int_equal(v.people + v.moving + v.moved + v.hurt + v.dead, g.atlas.place[p].people);
         if (g.atlas.place[p].capacity > 0)
             assert_true(v.sheltered <= g.atlas.place[p].capacity);
-        assert_true(response_stock(g.response, p, 0) >= 0);
-        water += response_stock(g.response, p, 0);
+        for (int32_t k = 0; k < 2; k++) {
+            assert_true(response_stock(g.response, p, k) >= 0);
+            lies[k] += response_stock(g.response, p, k);
+        }
     }
-    assert_int_equal(water + response_in_transit(g.response, 0), 50);
+    for (int32_t k = 0; k < 2; k++)
+        assert_int_equal(lies[k] + response_in_transit(g.response, k) + response_used(g.response, k) + response_spoilt(g.response, k),
+                         k == 0 ? 50 : 700);
     for (int32_t t = 0; t < ATLAS_COUNT(&g.atlas, ENT_TEAM); t++) {
         struct team_view v;
         response_team(g.response, t, &v);
