@@ -14,6 +14,10 @@ struct slot {
     PangoLayout *layout;
     char *text;
     struct label how;
+    /* With its halo as a picture, on screens: stroking every letter again each frame is what costs. */
+    cairo_surface_t *picture;
+    double scale, margin;
+    uint32_t halo, colour;
 };
 
 struct cache {
@@ -29,6 +33,8 @@ static void cache_free(void *at)
     for (int i = 0; i < CACHE_SLOTS; i++) {
         if (c->slot[i].layout)
             g_object_unref(c->slot[i].layout);
+        if (c->slot[i].picture)
+            cairo_surface_destroy(c->slot[i].picture);
         g_free(c->slot[i].text);
     }
     if (c->context)
@@ -129,8 +135,8 @@ static PangoLayout *layout_new(struct cache *c, const struct theme *th, const ch
     return layout;
 }
 
-/* The layout of text, from the surface's cache; the cache keeps it. */
-static PangoLayout *layout_of(cairo_t *cr, const struct theme *th, const char *text,
+/* The laid-out text, from the surface's cache; the cache keeps it. */
+static struct slot *slot_of(cairo_t *cr, const struct theme *th, const char *text,
                               const struct label *how)
 {
     struct cache *c = cache_of(cr, th);
@@ -147,14 +153,22 @@ static PangoLayout *layout_of(cairo_t *cr, const struct theme *th, const char *t
     struct slot *s = &c->slot[h % CACHE_SLOTS];
     if (s->layout && strcmp(s->text, text) == 0 && same_layout(&s->how, &key)) {
         pango_cairo_update_layout(cr, s->layout);
-        return s->layout;
+        return s;
     }
     if (s->layout)
         g_object_unref(s->layout);
+    if (s->picture)
+        cairo_surface_destroy(s->picture);
     g_free(s->text);
     pango_cairo_update_context(cr, c->context);
-    *s = (struct slot){layout_new(c, th, text, &key), g_strdup(text), key};
-    return s->layout;
+    *s = (struct slot){.layout = layout_new(c, th, text, &key), .text = g_strdup(text), .how = key};
+    return s;
+}
+
+static PangoLayout *layout_of(cairo_t *cr, const struct theme *th, const char *text, const struct label *how)
+{
+    struct slot *s = slot_of(cr, th, text, how);
+    return s ? s->layout : NULL;
 }
 
 static struct size layout_size(PangoLayout *layout)
@@ -171,30 +185,85 @@ struct size label_size(cairo_t *cr, const struct theme *th, const char *text,
     return layout ? layout_size(layout) : (struct size){0, 0};
 }
 
+static void draw_with_halo(cairo_t *cr, PangoLayout *layout, double x, double y, double width, uint32_t halo, uint32_t colour)
+{
+    cairo_save(cr);
+    cairo_move_to(cr, x, y);
+    pango_cairo_layout_path(cr, layout);
+    cairo_set_line_width(cr, width);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    set_colour(cr, halo);
+    cairo_stroke(cr);
+    cairo_restore(cr);
+    set_colour(cr, colour);
+    cairo_move_to(cr, x, y);
+    pango_cairo_show_layout(cr, layout);
+    cairo_new_path(cr);
+}
+
+/* The label with its halo, drawn once at this scale and then copied. */
+static bool make_picture(struct slot *s, double scale, double margin, uint32_t halo, uint32_t colour)
+{
+    if (s->picture && s->scale == scale && s->margin == margin && s->halo == halo && s->colour == colour)
+        return true;
+    if (s->picture)
+        cairo_surface_destroy(s->picture);
+    int w = 0, h = 0;
+    pango_layout_get_pixel_size(s->layout, &w, &h);
+    s->picture = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)((w + 2 * margin) * scale) + 2, (int)((h + 2 * margin) * scale) + 2);
+    if (cairo_surface_status(s->picture) != CAIRO_STATUS_SUCCESS) {
+        cairo_surface_destroy(s->picture);
+        s->picture = NULL;
+        return false;
+    }
+    cairo_t *cr = cairo_create(s->picture);
+    cairo_scale(cr, scale, scale);
+    draw_with_halo(cr, s->layout, margin, margin, margin, halo, colour);
+    cairo_destroy(cr);
+    s->scale = scale;
+    s->margin = margin;
+    s->halo = halo;
+    s->colour = colour;
+    return true;
+}
+
+static void copy_picture(cairo_t *cr, const struct slot *s, double x, double y)
+{
+    x -= s->margin;
+    y -= s->margin;
+    cairo_user_to_device(cr, &x, &y);
+    cairo_save(cr);
+    cairo_identity_matrix(cr);
+    cairo_set_source_surface(cr, s->picture, num_round(x), num_round(y));
+    cairo_paint(cr);
+    cairo_restore(cr);
+}
+
 struct size draw_label(cairo_t *cr, const struct theme *th, double x, double y, const char *text,
                        const struct label *how)
 {
     if (!text || !*text || !num_is_finite(x + y))
         return (struct size){0, 0};
-    PangoLayout *layout = layout_of(cr, th, text, how);
-    if (!layout)
+    struct slot *slot = slot_of(cr, th, text, how);
+    if (!slot)
         return (struct size){0, 0};
-    struct size s = layout_size(layout);
+    struct size s = layout_size(slot->layout);
+    uint32_t colour = how->colour ? how->colour : th->ink;
     if (!(how->width > 0) && how->align != ALIGN_LEFT)
         x -= how->align == ALIGN_CENTRE ? s.w / 2 : s.w;
     if (how->halo) {
-        cairo_save(cr);
-        cairo_move_to(cr, x, y);
-        pango_cairo_layout_path(cr, layout);
-        cairo_set_line_width(cr, how->halo_width > 0 ? how->halo_width : 3);
-        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-        set_colour(cr, how->halo);
-        cairo_stroke(cr);
-        cairo_restore(cr);
+        double width = how->halo_width > 0 ? how->halo_width : 3, scale = 1, zero = 0;
+        cairo_user_to_device_distance(cr, &scale, &zero);
+        if (cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE && scale > 0 && !(how->width > 0) &&
+            make_picture(slot, scale, width, how->halo, colour))
+            copy_picture(cr, slot, x, y);
+        else
+            draw_with_halo(cr, slot->layout, x, y, width, how->halo, colour);
+        return s;
     }
-    set_colour(cr, how->colour ? how->colour : th->ink);
+    set_colour(cr, colour);
     cairo_move_to(cr, x, y);
-    pango_cairo_show_layout(cr, layout);
+    pango_cairo_show_layout(cr, slot->layout);
     cairo_new_path(cr);
     return s;
 }

@@ -79,9 +79,15 @@ static cairo_surface_t *keep(struct painter *p, uint64_t key, int w, int h, bool
         if (!k->picture || k->used < old->used)
             old = k;
     }
-    if (old->picture)
+    /* A picture of the same size is drawn over: its laid-out texts are still good. */
+    if (old->picture && (cairo_image_surface_get_width(old->picture) != w || cairo_image_surface_get_height(old->picture) != h)) {
         cairo_surface_destroy(old->picture);
-    *old = (struct kept){cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h), key, p->frame};
+        old->picture = NULL;
+    }
+    if (!old->picture)
+        old->picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h);
+    old->key = key;
+    old->used = p->frame;
     *fresh = true;
     return old->picture;
 }
