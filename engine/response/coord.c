@@ -12,6 +12,7 @@ struct request {
     int32_t arrived; /* 0 on its way, 1 in the tray */
     int64_t made_ms, read_ms, answered_ms, done_ms, closed_ms, due_ms;
     int64_t order, event; /* event: the last of its life, cause of the next */
+    int32_t next;         /* the one before it between the same two, for the matrix; -1 */
 };
 
 struct coord {
@@ -20,7 +21,28 @@ struct coord {
     int32_t open;    /* first that may still move; all before it have ended */
     uint8_t *cut;    /* by line: de-energised on request */
     int32_t buses;
+    /* derived from the requests */
+    int32_t *busy;   /* by agency: requests in hand */
+    int32_t *latest; /* by pair of agencies: the last request, -1 */
+    int32_t agencies;
 };
+
+static void index_clear(struct coord *s)
+{
+    for (int32_t i = 0; i < s->agencies; i++)
+        s->busy[i] = 0;
+    for (int32_t i = 0; i < s->agencies * s->agencies; i++)
+        s->latest[i] = -1;
+}
+
+static void index_add(struct coord *s, int32_t i)
+{
+    struct request *q = &s->request[i];
+    int32_t *latest = &s->latest[q->from * s->agencies + q->to];
+    q->next = *latest;
+    *latest = i;
+    s->busy[q->to] += q->state == REQUEST_ACCEPTED;
+}
 
 enum rc coord_make(struct response *r, uint64_t seed, struct arena *perm, struct coord **out, struct err *e)
 {
@@ -30,8 +52,12 @@ enum rc coord_make(struct response *r, uint64_t seed, struct arena *perm, struct
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     s->request = ARENA_NEW(perm, struct request, REQUEST_MAX);
     s->cut = ARENA_NEW(perm, uint8_t, ATLAS_COUNT(r->atlas, ENT_LINE) + 1);
-    if (!s->request || !s->cut)
+    s->agencies = ATLAS_COUNT(r->atlas, ENT_AGENCY);
+    s->busy = ARENA_NEW(perm, int32_t, (size_t)s->agencies + 1);
+    s->latest = ARENA_NEW(perm, int32_t, (size_t)s->agencies * (size_t)s->agencies + 1);
+    if (!s->request || !s->cut || !s->busy || !s->latest)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    index_clear(s);
     *out = s;
     return RC_OK;
 }
@@ -107,7 +133,65 @@ static void act_ask(void *self, struct world *w, const struct order *o)
                                              .seen_ms = w->now_ms, .channel = -1, .event = event});
 }
 
-const struct rule coord_rules[] = {{VERB_REQUEST, check_request, act_request}, {VERB_ASK, check_ask, act_ask}};
+static int32_t refusal(const struct response *r, const struct world *w, const struct request *q);
+static void decide(struct response *r, struct world *w, int32_t i, int32_t reason, struct cause by);
+
+static bool free_hands(const struct response *r, int32_t agency)
+{
+    int32_t staff = r->atlas->agency[agency].staff;
+    return staff <= 0 || r->coord->busy[agency] < staff;
+}
+
+/* The agency that was asked, about a request that lies read on its table. */
+static enum rc check_answer(const struct response *r, const struct order *o, struct err *e)
+{
+    if (o->arg[0] < 1 || o->arg[0] > r->coord->count)
+        return ERR(e, RC_NO, MSG_RESPONSE_NO_REQUEST, arg_i(o->arg[0]));
+    const struct request *q = &r->coord->request[o->arg[0] - 1];
+    if (q->to != o->agency)
+        return ERR(e, RC_NO, MSG_RESPONSE_NOT_ASKED, arg_i(o->arg[0]), names_arg(&r->atlas->names, ENT_AGENCY, q->to));
+    if (q->state != REQUEST_READ)
+        return ERR(e, RC_NO, MSG_RESPONSE_NOT_WAITING, arg_i(o->arg[0]));
+    return RC_OK;
+}
+
+static enum rc check_accept(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    const struct response *r = self;
+    enum rc rc = check_answer(r, o, e);
+    if (rc != RC_OK)
+        return rc;
+    const struct request *q = &r->coord->request[o->arg[0] - 1];
+    int32_t reason = refusal(r, w, q); /* night and wind are seen from the window */
+    if (reason != W(REASON, NONE))
+        return ERR(e, RC_NO, MSG_RESPONSE_CANNOT_NOW, names_arg(&r->atlas->names, ENT_SERVICE, q->service),
+                   word_arg(VK_REASON, reason));
+    if (!free_hands(r, q->to))
+        return ERR(e, RC_NO, MSG_RESPONSE_STAFF, names_arg(&r->atlas->names, ENT_AGENCY, q->to),
+                   arg_i(r->atlas->agency[q->to].staff));
+    return RC_OK;
+}
+
+static void act_accept(void *self, struct world *w, const struct order *o)
+{
+    decide(self, w, (int32_t)o->arg[0] - 1, W(REASON, NONE), cause_order(o->seq));
+}
+
+static enum rc check_refuse(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    (void)w;
+    if (o->arg[1] == W(REASON, NONE))
+        return ERR0(e, RC_NO, MSG_RESPONSE_REASON_NONE);
+    return check_answer(self, o, e);
+}
+
+static void act_refuse(void *self, struct world *w, const struct order *o)
+{
+    decide(self, w, (int32_t)o->arg[0] - 1, (int32_t)o->arg[1], cause_order(o->seq));
+}
+
+const struct rule coord_rules[] = {{VERB_REQUEST, check_request, act_request}, {VERB_ASK, check_ask, act_ask},
+                                   {VERB_ACCEPT, check_accept, act_accept}, {VERB_REFUSE, check_refuse, act_refuse}};
 const int coord_rule_count = COUNT_OF(coord_rules);
 
 /* ---- messages ---- */
@@ -237,15 +321,6 @@ static void learn(struct response *r, const struct world *w, const struct reques
     }
 }
 
-/* Requests that an agency is working on now. */
-static int32_t load(const struct coord *s, int32_t agency)
-{
-    int32_t count = 0;
-    for (int32_t i = s->open; i < s->count; i++)
-        count += s->request[i].to == agency && s->request[i].state == REQUEST_ACCEPTED;
-    return count;
-}
-
 static int64_t say(struct world *w, const struct request *q, int32_t number, int32_t kind, int32_t reason)
 {
     return world_emit(w, &(struct event){.kind = kind, .i = {number, q->from, q->to, q->service, reason},
@@ -253,6 +328,22 @@ static int64_t say(struct world *w, const struct request *q, int32_t number, int
                                          .also = q->order > 0 ? cause_order(q->order) : (struct cause){CAUSE_NONE, 0}});
 }
 
+/* Accepted, or refused for a reason; by: the order of the seat that decided. */
+static void decide(struct response *r, struct world *w, int32_t i, int32_t reason, struct cause by)
+{
+    struct request *q = &r->coord->request[i];
+    bool yes = reason == W(REASON, NONE);
+    int64_t act = r->atlas->service[q->service].act_ms;
+    (void)world_emit(w, &(struct event){.kind = yes ? EV_REQUEST_ACCEPTED : EV_REQUEST_REFUSED,
+                                        .i = {i + 1, q->from, q->to, q->service, reason},
+                                        .cause = cause_event(q->event),
+                                        .also = by});
+    q->due_ms = w->now_ms + (act >= 0 ? act : r->atlas->agency[q->to].act_ms);
+    if (!yes)
+        answer(r, w, i);
+}
+
+/* A simulated agency decides by its rules once somebody is free; the seat of a played one gives the answer itself. */
 static void one_request(struct response *r, struct world *w, int32_t i)
 {
     struct coord *s = r->coord;
@@ -262,15 +353,10 @@ static void one_request(struct response *r, struct world *w, int32_t i)
         (void)say(w, q, i + 1, EV_REQUEST_READ, 0);
         q->due_ms = w->now_ms;
     } else if (q->state == REQUEST_READ && due) {
+        bool seat = r->atlas->agency[q->to].played && q->reason == W(REASON, NONE);
         int32_t reason = refusal(r, w, q);
-        int32_t staff = r->atlas->agency[q->to].staff;
-        if (reason == W(REASON, NONE) && staff > 0 && load(s, q->to) >= staff)
-            return; /* nobody is free; it stays in the tray */
-        int64_t act = r->atlas->service[q->service].act_ms;
-        (void)say(w, q, i + 1, reason == W(REASON, NONE) ? EV_REQUEST_ACCEPTED : EV_REQUEST_REFUSED, reason);
-        q->due_ms = w->now_ms + (act >= 0 ? act : r->atlas->agency[q->to].act_ms);
-        if (reason != W(REASON, NONE))
-            answer(r, w, i);
+        if (!seat && (reason != W(REASON, NONE) || free_hands(r, q->to)))
+            decide(r, w, i, reason, q->order > 0 ? cause_order(q->order) : (struct cause){CAUSE_NONE, 0});
     } else if (q->state == REQUEST_ACCEPTED && due) {
         (void)say(w, q, i + 1, EV_REQUEST_DONE, 0);
         effect(r, w, q);
@@ -303,10 +389,12 @@ static void apply_request(struct response *r, const struct world *w, const struc
     case EV_REQUEST_ACCEPTED:
     case EV_REQUEST_REFUSED:
         q->state = e->kind == EV_REQUEST_ACCEPTED ? REQUEST_ACCEPTED : REQUEST_REFUSED;
+        s->busy[q->to] += q->state == REQUEST_ACCEPTED;
         q->answered_ms = e->t_ms;
         break;
     case EV_REQUEST_DONE:
         q->state = REQUEST_DONE;
+        s->busy[q->to]--;
         q->done_ms = e->t_ms;
         break;
     case EV_REQUEST_CLOSED:
@@ -332,6 +420,7 @@ static void apply(void *self, const struct world *w, const struct event *e)
         s->request[s->count++] = (struct request){.from = e->i[1], .to = e->i[2], .service = e->i[3], .made_ms = e->t_ms,
                                                   .read_ms = -1, .answered_ms = -1, .done_ms = -1, .closed_ms = -1,
                                                   .order = e->i[4], .event = e->seq};
+        index_add(s, s->count - 1);
     } else if (e->kind >= EV_REQUEST_READ && e->kind <= EV_REQUEST_DUPLICATED) {
         apply_request(r, w, e);
     } else if (e->kind == EV_POWER_CUT || e->kind == EV_POWER_BACK || e->kind == EV_POWER_TRIPPED) {
@@ -367,6 +456,15 @@ static void walk_coord(void *self, struct walk *w)
     walk_count(w, "first_open", &s->open, REQUEST_MAX);
     walk_u8(w, "power_cut", s->cut, ATLAS_COUNT(r->atlas, ENT_LINE));
     walk_i32(w, "buses", &s->buses, 1);
+    if (w->mode != WALK_LOAD)
+        return;
+    index_clear(s);
+    for (int32_t i = 0; i < s->count && !w->bad; i++) {
+        const struct request *q = &s->request[i];
+        w->bad = q->from < 0 || q->from >= s->agencies || q->to < 0 || q->to >= s->agencies;
+        if (!w->bad)
+            index_add(s, i);
+    }
 }
 
 const struct slice_ops coord_ops = {"coordination", apply, step, walk_coord};
@@ -387,10 +485,8 @@ void response_matrix(const struct response *r, int32_t from, int32_t to, struct 
     int64_t latency[REQUEST_MAX];
     int32_t answered = 0;
     *out = (struct matrix_cell){.median_ms = -1};
-    for (int32_t i = 0; i < r->coord->count; i++) {
+    for (int32_t i = r->coord->latest[from * r->coord->agencies + to]; i >= 0; i = r->coord->request[i].next) {
         const struct request *q = &r->coord->request[i];
-        if (q->from != from || q->to != to)
-            continue;
         out->requests++;
         out->orphans += q->state == REQUEST_ORPHAN;
         out->refused += q->state == REQUEST_REFUSED;
