@@ -5,6 +5,8 @@
 
 #include "base/hash.h"
 
+#include "ui/aside.h"
+
 enum { CELL = 64, CELLS_MAX = 8192, KEPT_MAX = 6 };
 
 /* A picture kept between frames: the ground of a map, or a whole map or figure. */
@@ -22,6 +24,7 @@ struct painter {
     int64_t frame;
     cairo_surface_t *scratch;
     cairo_t *measure;
+    struct aside *aside; /* NULL: maps are drawn at once */
 };
 
 struct painter *painter_make(const struct theme *th)
@@ -43,6 +46,7 @@ void painter_free(struct painter *p)
         if (p->kept[i].picture)
             cairo_surface_destroy(p->kept[i].picture);
     }
+    aside_end(p->aside);
     cairo_destroy(p->measure);
     cairo_surface_destroy(p->scratch);
     free(p);
@@ -106,6 +110,27 @@ static cairo_t *begin_picture(cairo_surface_t *picture, double scale)
     return cr;
 }
 
+bool painter_draw_maps_aside(struct painter *p, void (*ready)(void *ctx), void *ctx)
+{
+    p->aside = aside_start(ready, ctx);
+    return p->aside != NULL;
+}
+
+static void show_picture(cairo_t *cr, cairo_surface_t *picture, const struct mark *c, double scale)
+{
+    cairo_save(cr);
+    cairo_rectangle(cr, c->r.x, c->r.y, c->r.w, c->r.h);
+    cairo_clip(cr);
+    cairo_translate(cr, c->r.x, c->r.y);
+    cairo_scale(cr, 1.0 / scale, 1.0 / scale);
+    cairo_set_source_surface(cr, picture, 0, 0);
+    /* Pixel for pixel: a plain copy. */
+    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
+    cairo_set_operator(cr, CAIRO_OPERATOR_SOURCE);
+    cairo_paint(cr);
+    cairo_restore(cr);
+}
+
 /* The ground is drawn when the shown extent changes, the rest when the state does, the frame only copies. */
 static void paint_map(struct painter *p, cairo_t *cr, const struct mark *c, double scale)
 {
@@ -118,6 +143,12 @@ static void paint_map(struct painter *p, cairo_t *cr, const struct mark *c, doub
         return;
     struct mark ground = *c;
     ground.of = m->terrain.height_m;
+    if (p->aside) {
+        cairo_surface_t *ready = aside_picture(p->aside);
+        if (ready)
+            show_picture(cr, ready, c, scale);
+        return;
+    }
     cairo_surface_t *base = keep(p, key_of(&ground, scale, hash_bytes(extent, sizeof(extent), 3), 1), w, h, &fresh_base);
     if (fresh_base) {
         cairo_t *to = begin_picture(base, scale);
@@ -135,12 +166,7 @@ static void paint_map(struct painter *p, cairo_t *cr, const struct mark *c, doub
         draw_map_over(to, theme_light(), here, m);
         cairo_destroy(to);
     }
-    cairo_save(cr);
-    cairo_translate(cr, c->r.x, c->r.y);
-    cairo_scale(cr, 1.0 / scale, 1.0 / scale);
-    cairo_set_source_surface(cr, all, 0, 0);
-    cairo_paint(cr);
-    cairo_restore(cr);
+    show_picture(cr, all, c, scale);
 }
 
 static void paint_figure(struct painter *p, cairo_t *cr, const struct mark *c, double scale)
@@ -160,12 +186,7 @@ static void paint_figure(struct painter *p, cairo_t *cr, const struct mark *c, d
         draw_figure(to, &f);
         cairo_destroy(to);
     }
-    cairo_save(cr);
-    cairo_translate(cr, c->r.x, c->r.y);
-    cairo_scale(cr, 1.0 / scale, 1.0 / scale);
-    cairo_set_source_surface(cr, all, 0, 0);
-    cairo_paint(cr);
-    cairo_restore(cr);
+    show_picture(cr, all, c, scale);
 }
 
 static void paint_text(struct painter *p, cairo_t *cr, const struct mark *c)
@@ -239,7 +260,10 @@ static void hash_cells(struct painter *p, double scale, const struct draw_list *
         if (l->at[i].kind == DRAW_UNCLIP)
             continue;
         struct rect r = mark_bounds(&l->at[i]);
-        uint64_t h = mark_hash(&l->at[i]);
+        struct mark m = l->at[i];
+        if (m.kind == DRAW_MAP && p->aside)
+            m.version = aside_number(p->aside); /* it changes when the picture does, not when it is wished for */
+        uint64_t h = mark_hash(&m);
         int x0 = between(r.x * scale / CELL, 0, p->cols - 1), x1 = between((r.x + r.w) * scale / CELL, 0, p->cols - 1);
         int y0 = between(r.y * scale / CELL, 0, p->rows - 1), y1 = between((r.y + r.h) * scale / CELL, 0, p->rows - 1);
         for (int row = y0; row <= y1; row++) {
@@ -280,9 +304,20 @@ static int find_changes(struct painter *p, double scale, const struct draw_list 
     return count;
 }
 
+/* A new map is wished for even when nothing else changed. */
+static void want_maps(struct painter *p, double scale, const struct draw_list *l)
+{
+    for (int i = 0; p->aside && i < l->count; i++) {
+        const struct mark *c = &l->at[i];
+        if (c->kind == DRAW_MAP)
+            aside_want(p->aside, c->of, (int)(c->r.w * scale + 0.5), (int)(c->r.h * scale + 0.5), scale, key_of(c, scale, c->version, 2));
+    }
+}
+
 int painter_draw(struct painter *p, cairo_surface_t *image, double scale, const struct draw_list *l, struct rect *touched, int max)
 {
     int width = cairo_image_surface_get_width(image), height = cairo_image_surface_get_height(image);
+    want_maps(p, scale, l);
     int count = find_changes(p, scale, l, width, height, touched, max);
     if (count == 0)
         return 0;

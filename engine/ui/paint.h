@@ -9,6 +9,9 @@ struct painter;
 MUST_USE struct painter *painter_make(const struct theme *th);
 void painter_free(struct painter *p);
 void painter_theme(struct painter *p, const struct theme *th);
+/* Maps are drawn on a thread of their own; until a new one is ready the last is shown, so that a frame never waits for it. ready is called
+ * on that thread when one is. Without this a map is drawn at once. False without memory. */
+bool painter_draw_maps_aside(struct painter *p, void (*ready)(void *ctx), void *ctx);
 /* Everything is drawn again the next time (another size, a new surface). */
 void painter_forget(struct painter *p);
 /* Draws what changed since the last call onto an image of width x height pixels; scale: pixels a unit. Fills at most `max` rectangles

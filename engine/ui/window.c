@@ -40,14 +40,23 @@ static double pixels_a_unit(const struct desk *d, const struct pane *p)
     return d->view.scale * (w > 0 ? (double)pw / w : 1.0);
 }
 
+/* Something new from the worker or from the thread that draws maps. */
+static void on_other_thread(void *ctx)
+{
+    SDL_Event e = {.type = *(const uint32_t *)ctx};
+    (void)SDL_PushEvent(&e);
+}
+
 /* ---- windows ---- */
 
-static bool open_pane(struct pane *p, const char *title, int x, int y, int w, int h, uint32_t flags)
+static bool open_pane(struct desk *d, struct pane *p, const char *title, int x, int y, int w, int h, uint32_t flags)
 {
     if (!p->list.at && !list_make(&p->list))
         return false;
     if (!p->painter)
         p->painter = painter_make(theme_dark());
+    if (p->painter && !painter_draw_maps_aside(p->painter, on_other_thread, &d->wake))
+        return false;
     p->window = SDL_CreateWindow(title, x, y, w, h, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | flags);
     if (!p->window || !p->painter)
         return false;
@@ -75,7 +84,7 @@ static void open_room(struct desk *d)
         SDL_RaiseWindow(d->room.window);
         return;
     }
-    (void)open_pane(&d->room, msg_text(d->view.lang, MSG_UI_MAP_COMMON), (int)SDL_WINDOWPOS_CENTERED_DISPLAY(display),
+    (void)open_pane(d, &d->room, msg_text(d->view.lang, MSG_UI_MAP_COMMON), (int)SDL_WINDOWPOS_CENTERED_DISPLAY(display),
                     (int)SDL_WINDOWPOS_CENTERED_DISPLAY(display), 1280, 720, display ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
     d->view.show_projector = d->room.window != NULL;
 }
@@ -254,12 +263,6 @@ static void present(struct desk *d, struct pane *p)
 
 static void begin_drill(struct desk *d, const struct start_item *item);
 
-static void on_worker_change(void *ctx)
-{
-    SDL_Event e = {.type = *(const uint32_t *)ctx};
-    (void)SDL_PushEvent(&e);
-}
-
 static enum rc take_session(struct desk *d, struct session *s, struct err *e)
 {
     double scale = d->view.scale;
@@ -267,7 +270,7 @@ static enum rc take_session(struct desk *d, struct session *s, struct err *e)
     enum rc rc = view_open(&d->view, s, lang, e);
     d->view.scale = scale;
     if (rc == RC_OK)
-        rc = worker_start(s, d->opt->score, on_worker_change, &d->wake, &d->worker, e);
+        rc = worker_start(s, d->opt->score, on_other_thread, &d->wake, &d->worker, e);
     if (rc != RC_OK)
         session_close(s);
     return rc;
@@ -405,13 +408,13 @@ enum rc window_run(struct session *s, const struct window_options *opt, struct e
     d.wake = SDL_RegisterEvents(1);
     rc = view_open(&d.view, NULL, lang, e);
     d.view.scale = opt->scale;
-    if (rc == RC_OK && !open_pane(&d.main, "推演 tuiyan", (int)SDL_WINDOWPOS_CENTERED, (int)SDL_WINDOWPOS_CENTERED, w, h, 0)) {
+    if (rc == RC_OK && !open_pane(&d, &d.main, "推演 tuiyan", (int)SDL_WINDOWPOS_CENTERED, (int)SDL_WINDOWPOS_CENTERED, w, h, 0)) {
         /* Native Wayland gives no plain surface: once more through its renderer. */
         close_pane(&d.main);
         SDL_Quit();
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "1");
         if (SDL_Init(SDL_INIT_VIDEO) != 0 ||
-            !open_pane(&d.main, "推演 tuiyan", (int)SDL_WINDOWPOS_CENTERED, (int)SDL_WINDOWPOS_CENTERED, w, h, 0))
+            !open_pane(&d, &d.main, "推演 tuiyan", (int)SDL_WINDOWPOS_CENTERED, (int)SDL_WINDOWPOS_CENTERED, w, h, 0))
             rc = ERR(e, RC_NO, MSG_UI_NO_DISPLAY, arg_s(SDL_GetError()));
         d.wake = SDL_RegisterEvents(1);
     }
