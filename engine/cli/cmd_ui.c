@@ -223,6 +223,11 @@ static int run(struct call *c)
         !call_number(c, "--seconds", 1, 86400, &quit_after))
         return EXIT_INPUT;
     bool shot = call_option(c, "--screenshot") != NULL;
+    int width = 0, height = 0;
+    if (call_option(c, "--size") && !parse_size(call_option(c, "--size"), &width, &height)) {
+        ERR(&e, RC_INPUT, MSG_CLI_BAD_VIEW, arg_s(""), arg_s(call_option(c, "--size")));
+        return call_failed(c, &e);
+    }
     if (!shot && !window_has_display()) {
         ERR(&e, RC_NO, MSG_UI_NO_DISPLAY, arg_s("DISPLAY"));
         return call_failed(c, &e);
@@ -253,6 +258,7 @@ static int run(struct call *c)
         session_close(s);
     } else {
         struct window_options opt = {.lang = c->lang, .scale = (double)percent / 100.0, .projector = call_option(c, "--projector") != NULL,
+                                     .width = width, .height = height,
                                      .score = score, .items = items, .item_count = count, .ctx = &seed, .open = open_item,
                                      .quit_after_ms = quit_after * 1000};
         rc = window_run(s, &opt, &e);

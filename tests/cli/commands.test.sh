@@ -15,7 +15,7 @@ expect() {
     shift 3
     "$@" >"$work/out" 2>"$work/err" </dev/null
     got=$?
-    if [ "$got" -eq "$code" ] && cat "$work/out" "$work/err" | grep -qE -- "$pattern"; then
+    if [ "$got" -eq "$code" ] && { cat "$work/out" "$work/err"; echo; } | grep -qaE -- "$pattern"; then
         echo "ok $name"
     else
         echo "not ok $name"
@@ -44,7 +44,7 @@ expect unknown_command 2 "did you mean 'run'" "$T" rnu --lang en
 expect unknown_option 2 '选项' "$T" run $small --sede 3 --lang zh
 expect missing_argument 2 'usage|argument' "$T" run --lang en
 expect bad_number 2 'whole number' "$T" run $small --seed x --lang en
-for command in run check replay verify rebuild log score why branch compare report export api; do
+for command in run check replay verify rebuild log score why branch compare report export api ui; do
     expect "help_$command" 0 "tuiyan $command" "$T" $command --help --lang en
     expect "help_zh_$command" 0 '语言' "$T" $command --help --lang zh
 done
@@ -84,6 +84,17 @@ expect refusal_is_said 0 '没有单位有权启动一级响应' "$T" run $small 
 for command in "run $small" "replay $D" "verify $D" "score $D" "log $D" "compare $D --line-a 1 --line-b 2" "why $D 36"; do
     valid_json "json_$(echo "$command" | cut -d' ' -f1)" "$T" $command
 done
+
+# The window: without a display it says so and offers the terminal; it opens at any size; its pictures need no display.
+expect ui_without_a_display 1 'tuiyan run' env -u DISPLAY -u WAYLAND_DISPLAY "$T" ui scenarios/forest_fire --lang zh
+for size in 200x150 1366x768 3840x2160; do
+    expect "ui_opens_at_$size" 0 '^$' env SDL_VIDEODRIVER=dummy "$T" ui scenarios/forest_fire -o "$work/w$size.drill" --size $size --seconds 1 --projector
+done
+expect ui_of_a_file_in_use 2 'exists' env SDL_VIDEODRIVER=dummy "$T" ui scenarios/forest_fire -o "$work/w1366x768.drill" --seconds 1 --lang en
+expect ui_bad_size 2 '0x0' "$T" ui $small --screenshot "$work/x.png" --size 0x0 --lang en
+expect ui_bad_view 2 'nosuch' "$T" ui $small --screenshot "$work/x.png" --view nosuch --lang en
+expect ui_picture 0 'PNG' sh -c "$T ui $small --bot quick --at 00:20 --screenshot $work/x.png && head -c 4 $work/x.png"
+expect ui_resumes_a_drill 0 'PNG' sh -c "$T ui $D --screenshot $work/y.png --view score && head -c 4 $work/y.png"
 
 # Files that are not what they should be.
 printf 'not a drill' >"$work/junk.drill"

@@ -81,6 +81,64 @@ static void every_view_in_both_languages(void **state)
     session_close(s);
 }
 
+/* ---- pictures: small ones, compared by the mean colour of cells, since fonts may differ by a hair ---- */
+
+enum { SHOT_CELL = 26, SHOT_W = 936, SHOT_H = 520, SHOT_OFF = 14 };
+
+static void cell_mean(cairo_surface_t *s, int cx, int cy, int out[3])
+{
+    const unsigned char *at = cairo_image_surface_get_data(s);
+    int stride = cairo_image_surface_get_stride(s);
+    long sum[3] = {0};
+    for (int y = cy * SHOT_CELL; y < (cy + 1) * SHOT_CELL; y++) {
+        for (int x = cx * SHOT_CELL; x < (cx + 1) * SHOT_CELL; x++) {
+            for (int k = 0; k < 3; k++)
+                sum[k] += at[y * stride + x * 4 + k];
+        }
+    }
+    for (int k = 0; k < 3; k++)
+        out[k] = (int)(sum[k] / (SHOT_CELL * SHOT_CELL));
+}
+
+static void pictures_look_as_they_did(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"facilitator", "projector"};
+    struct session *s = drill("textbook", 100);
+    for (int i = 0; i < COUNT_OF(names) * LANG_COUNT; i++) {
+        char want_path[160], got_path[64] = "build/shot.png";
+        struct err e = {0};
+        struct picture_options o = {.name = names[i / LANG_COUNT], .lang = (enum lang)(i % LANG_COUNT), .width = SHOT_W, .height = SHOT_H,
+                                    .scale = 1.0, .left = 0, .right = 1, .team = -1, .place = -1, .inject = -1};
+        snprintf(want_path, sizeof(want_path), "tests/ui/golden/%s.%s.png", o.name, o.lang == LANG_ZH ? "zh" : "en");
+        const char *mode = getenv("GOLDEN");
+        if (mode && strcmp(mode, "write") == 0)
+            assert_int_equal(window_picture(s, &o, want_path, &e), RC_OK);
+        assert_int_equal(window_picture(s, &o, got_path, &e), RC_OK);
+        cairo_surface_t *want = cairo_image_surface_create_from_png(want_path), *got = cairo_image_surface_create_from_png(got_path);
+        assert_int_equal(cairo_surface_status(want), CAIRO_STATUS_SUCCESS);
+        assert_int_equal(cairo_image_surface_get_width(got), SHOT_W);
+        int off = 0, coloured = 0;
+        for (int cy = 0; cy < SHOT_H / SHOT_CELL; cy++) {
+            for (int cx = 0; cx < SHOT_W / SHOT_CELL; cx++) {
+                int a[3], b[3];
+                cell_mean(want, cx, cy, a);
+                cell_mean(got, cx, cy, b);
+                for (int k = 0; k < 3; k++)
+                    off += abs(a[k] - b[k]) > SHOT_OFF;
+                coloured += b[0] > 60;
+            }
+        }
+        if (off > 0)
+            fail_msg("%s differs in %d cells; GOLDEN=write renews it, look at it first", want_path, off);
+        assert_true(coloured > 200); /* a map is there, not an empty screen */
+        cairo_surface_destroy(want);
+        cairo_surface_destroy(got);
+        remove(got_path);
+    }
+    session_close(s);
+}
+
 /* ---- the room sees nothing that nobody reported ---- */
 
 struct screen {
@@ -376,7 +434,7 @@ static void the_worker_answers_and_publishes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_view_in_both_languages), cmocka_unit_test(the_room_is_never_shown_the_truth),
+        cmocka_unit_test(every_view_in_both_languages), cmocka_unit_test(pictures_look_as_they_did), cmocka_unit_test(the_room_is_never_shown_the_truth),
         cmocka_unit_test(the_line_takes_orders_corrections_and_what_was_said), cmocka_unit_test(completion_offers_what_could_come_next),
         cmocka_unit_test(no_input_breaks_a_view), cmocka_unit_test(the_worker_answers_and_publishes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
