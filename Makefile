@@ -122,6 +122,8 @@ bench: need ## measure speed: medians beside their limits and peers
 fuzz: need ## strangers' bytes under the address sanitizer, for some minutes
 	$(Q)$(MAKE) --no-print-directory -j2 MODE=asan B=build/asan build/asan/tests/fuzz/text build/asan/tuiyan
 	$(Q)B=build/asan ROUNDS=$${ROUNDS:-5000} sh tests/fuzz/text.test.sh
+	$(Q)$(MAKE) --no-print-directory -j2 MODE=asan B=build/asan build/asan/tests/unit/ui/views
+	$(Q)ASAN_OPTIONS=detect_leaks=0 RANDOM_FRAMES=$${FRAMES:-100000} build/asan/tests/unit/ui/views
 
 soak: need ## long campaigns: every fault, 1,000 kills, 20 seeds, all compilers
 	$(Q)$(MAKE) --no-print-directory -j2 $(TEST_GOALS)

@@ -101,8 +101,23 @@ clicks 445 485  # its task: direct attack
 clicks 713 450  # a place on the map
 check gives_an_order_in_two_clicks has v_order '区林业局：调派 区专业队一中队 到'
 keys Escape F6
-keys F4 F4 F4
-clicks 1180 300 # a row of the log
+keys F4 F4 F4 # back to the log
+clicks 1080 107 # its filter
+clicks 1080 158 # only orders
+sleep 0.2
+clicks 1180 145 # the first order
+shot order_chosen
+clicks 1270 107 # correct it
+keys ctrl+a
+types ''
+shot correcting
+keys Return
+corrected() {
+    rm -f "$work"/look.drill*
+    cp "$D" "$work/look.drill" && cp "$D-wal" "$work/look.drill-wal" 2>/dev/null
+    [ "$(sqlite3 "$work/look.drill" "SELECT count(*) FROM v_line WHERE reason LIKE '更正%'")" -ge 1 ]
+}
+check corrects_an_order corrected
 keys F10
 check opens_the_second_window opened 2
 focus
