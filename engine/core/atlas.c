@@ -377,3 +377,27 @@ void atlas_manual(enum lang lang, struct buf *out)
             schema_manual(lang == LANG_ZH ? s->zh : s->en, s->rows, s->row_count, lang, out);
         }
 }
+
+void atlas_stubs(struct buf *out)
+{
+    char name[64];
+
+    schema_stubs("scenario.meta", meta_rows, COUNT_OF(meta_rows), out);
+    schema_stubs("scenario.map", map_rows, COUNT_OF(map_rows), out);
+    for (int t = 0; t < COUNT_OF(TABLES); t++)
+        for (int i = 0; i < *TABLES[t].count; i++) {
+            struct buf b = BUF_ON(name);
+            buf_str(&b, "scenario.");
+            buf_str(&b, TABLES[t].at[i].key);
+            schema_stubs(name, TABLES[t].at[i].rows, TABLES[t].at[i].row_count, out);
+        }
+    buf_str(out, "---@class scenario\n---@field meta scenario.meta\n---@field map scenario.map\n");
+    for (int t = 0; t < COUNT_OF(TABLES); t++)
+        for (int i = 0; i < *TABLES[t].count; i++) {
+            buf_str(out, "---@field ");
+            buf_str(out, TABLES[t].at[i].key);
+            buf_str(out, "? scenario.");
+            buf_str(out, TABLES[t].at[i].key);
+            buf_str(out, "[]\n");
+        }
+}

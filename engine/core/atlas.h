@@ -236,5 +236,6 @@ bool atlas_is_night(const struct atlas *atlas, int64_t t_ms);
 bool order_matches(const struct order_pattern *p, const struct order *o);
 /* The author's manual of all sections read here. */
 void atlas_manual(enum lang lang, struct buf *out);
+void atlas_stubs(struct buf *out); /* classes for an editor; the class scenario is left open for more fields */
 
 #endif

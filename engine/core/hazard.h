@@ -32,6 +32,7 @@ struct hazard_ops {
     double (*measure)(const void *self, int i);
     const struct hazard_view *(*view)(const void *self); /* may be NULL */
     void (*manual)(enum lang lang, struct buf *out);     /* its schema rows */
+    void (*stubs)(struct buf *out);                      /* the same as classes; may be NULL */
     const struct calc_row *calc; /* formulas that can be worked by hand; NULL: none */
     int calc_count;
     const struct measure_row *probes; /* what can be read at a point; NULL: none */

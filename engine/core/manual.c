@@ -101,3 +101,59 @@ void schema_manual(const char *heading, const struct field *rows, int row_count,
         write_row(&rows[i], lang, out);
     buf_char(out, '\n');
 }
+
+/* ---- stubs ---- */
+
+static const char *const STUB_TYPE[] = {
+    [FIELD_TEXT] = "string",   [FIELD_NAME] = "string",          [FIELD_TITLE] = "scenario.title",
+    [FIELD_BOOL] = "boolean",  [FIELD_INT] = "integer",          [FIELD_NUM] = "number",
+    [FIELD_DURATION] = "string|number", [FIELD_MOMENT] = "string|number", [FIELD_POINT] = "number[]",
+    [FIELD_REF] = "string",    [FIELD_REFS] = "string[]",        [FIELD_DOC] = "table",
+    [FIELD_FUNC] = "function",
+};
+
+/* "a"|"b"; words that are numbers may be written as numbers too. */
+static void write_choices(const struct field *f, struct buf *out)
+{
+    struct text rest = text_of(f->choices);
+    bool digits = false;
+
+    for (struct text word = text_word(&rest); word.len > 0; word = text_word(&rest)) {
+        digits = digits || (word.at[0] >= '0' && word.at[0] <= '9');
+        buf_char(out, '"');
+        buf_text(out, word);
+        buf_str(out, "\"|");
+    }
+    buf_str(out, digits ? "integer" : "string");
+}
+
+void schema_stubs(const char *name, const struct field *rows, int row_count, struct buf *out)
+{
+    buf_str(out, "---@class ");
+    buf_str(out, name);
+    buf_char(out, '\n');
+    for (int i = 0; i < row_count; i++) {
+        const struct field *f = &rows[i];
+        buf_str(out, "---@field ");
+        buf_str(out, f->name);
+        buf_str(out, f->required ? " " : "? ");
+        if (f->type == FIELD_SET)
+            buf_char(out, '(');
+        if (has_choices(f) && f->choices != NULL)
+            write_choices(f, out);
+        else
+            buf_str(out, STUB_TYPE[f->type]);
+        if (f->type == FIELD_SET)
+            buf_str(out, ")[]|string");
+        buf_char(out, ' ');
+        buf_str(out, f->zh != NULL ? f->zh : "");
+        buf_str(out, " / ");
+        buf_str(out, f->en != NULL ? f->en : "");
+        if (f->unit != NULL && f->unit[0] != '\0') {
+            buf_str(out, ", ");
+            buf_str(out, f->unit);
+        }
+        buf_char(out, '\n');
+    }
+    buf_char(out, '\n');
+}

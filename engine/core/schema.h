@@ -53,6 +53,8 @@ MUST_USE enum rc schema_read(const struct doc *table, const struct field *rows, 
 /* One section of the author's manual: a table of the rows, Markdown. */
 void schema_manual(const char *heading, const struct field *rows, int row_count, enum lang lang,
                    struct buf *out);
+/* The same rows as a class for an editor's Lua language server; name such as "scenario.places". */
+void schema_stubs(const char *name, const struct field *rows, int row_count, struct buf *out);
 bool duration_parse(struct text t, int64_t *out_ms);
 bool moment_parse(struct text t, int64_t start_clock_ms, int64_t *out_ms);
 /* "1h30min"; what duration_parse reads back. */

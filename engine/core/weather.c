@@ -74,3 +74,13 @@ void weather_walk(void *self, struct walk *w)
     walk_count(w, "next", &x->next, x->rows);
     walk_i64(w, "event", &x->event, 1);
 }
+
+void weather_manual(enum lang lang, struct buf *out)
+{
+    schema_manual("weather[]", weather_rows, COUNT_OF(weather_rows), lang, out);
+}
+
+void weather_stubs(struct buf *out)
+{
+    schema_stubs("scenario.weather", weather_rows, COUNT_OF(weather_rows), out);
+}

@@ -32,4 +32,8 @@ void weather_apply(void *self, const struct world *w, const struct event *e);
 void weather_step(void *self, struct world *w);
 void weather_walk(void *self, struct walk *w);
 
+/* Its rows for the author. */
+void weather_manual(enum lang lang, struct buf *out);
+void weather_stubs(struct buf *out);
+
 #endif

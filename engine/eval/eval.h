@@ -111,6 +111,7 @@ MUST_USE enum rc eval_run(const struct eval_input *in, struct arena *a, struct e
 /* A number between zero (0) and full (100) marks; either may be the larger. */
 double eval_mark(double value, double full, double zero);
 void eval_manual(enum lang lang, struct buf *out);
+void eval_stubs(struct buf *out);
 
 /* One line of "why": the chain of causes behind an event, newest first, as event numbers (positive) and order
  * numbers (negative). Returns how many were written. */

@@ -124,3 +124,8 @@ void eval_manual(enum lang lang, struct buf *out)
 {
     schema_manual("indicators", rows, COUNT_OF(rows), lang, out);
 }
+
+void eval_stubs(struct buf *out)
+{
+    schema_stubs("scenario.indicators", rows, COUNT_OF(rows), out);
+}

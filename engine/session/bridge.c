@@ -259,3 +259,12 @@ enum rc session_check_bots(struct session *s, struct err *e)
     }
     return rc;
 }
+
+struct text session_bot_name(const struct session *s, int i)
+{
+    const struct doc *bots = doc_get(s->doc, "bots");
+    const struct doc *d = bots ? bots->child : NULL;
+    for (; d && i > 0; i--)
+        d = d->next;
+    return d && d->kind == DOC_TEXT ? d->t : (struct text){"", 0};
+}

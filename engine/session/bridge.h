@@ -26,5 +26,6 @@ extern const struct script_fn bridge_functions[];
 extern const int bridge_function_count;
 /* The author's manual of the views. */
 void view_manual(enum lang lang, struct buf *out);
+void view_stubs(struct buf *out);
 
 #endif

@@ -38,13 +38,32 @@ static void events(enum lang lang, struct buf *out)
     }
 }
 
+/* Functions, views, then every table a scenario may have. */
+static void print_stubs(struct buf *out)
+{
+    script_stubs(bridge_functions, bridge_function_count, out);
+    view_stubs(out);
+    buf_str(out, "---@class scenario.title\n---@field zh string\n---@field en string\n\n");
+    weather_stubs(out);
+    for (int i = 0; i < hazard_count; i++) {
+        if (hazard_table[i]->stubs)
+            hazard_table[i]->stubs(out);
+    }
+    eval_stubs(out);
+    atlas_stubs(out);
+    buf_str(out, "---@field api integer\n---@field weather scenario.weather[]\n---@field hazards table\n"
+                 "---@field indicators? scenario.indicators[]\n"
+                 "---@field on? table<string, fun(e: table, s: truth)>\n---@field bots? string[]\n");
+}
+
 void session_manual(enum lang lang, bool stubs, struct buf *out)
 {
     if (stubs) {
-        script_stubs(bridge_functions, bridge_function_count, out);
+        print_stubs(out);
         return;
     }
     atlas_manual(lang, out);
+    weather_manual(lang, out);
     for (int i = 0; i < hazard_count; i++) {
         if (hazard_table[i]->manual)
             hazard_table[i]->manual(lang, out);

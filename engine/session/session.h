@@ -125,6 +125,8 @@ MUST_USE enum rc session_verify(const char *file, int line, bool scripts, struct
 MUST_USE enum rc session_at(const char *file, int line, int64_t t_ms, struct session **out, struct err *e);
 /* The end of any stored line, read-only. */
 MUST_USE enum rc session_line_end(const char *file, int line, struct session **out, struct err *e);
+/* The i-th bot the scenario names, best first; empty past the end. */
+struct text session_bot_name(const struct session *s, int i);
 /* Loads every bot the scenario names, so that `check` finds what is wrong with them. */
 MUST_USE enum rc session_check_bots(struct session *s, struct err *e);
 /* Makes the readable sentences and curves of a drill file again from its log. */

@@ -503,3 +503,56 @@ void view_manual(enum lang lang, struct buf *out)
         buf_char(out, '\n');
     }
 }
+
+/* One class a kind of view: s.team and k.team differ in what they show. */
+static void view_class(enum view_kind kind, const char *kind_name, bool known, struct buf *out)
+{
+    buf_str(out, "---@class ");
+    buf_str(out, known ? "known" : "truth");
+    buf_str(out, kind_name);
+    buf_char(out, '\n');
+    for (int i = 0; i < COUNT_OF(keys); i++) {
+        if (keys[i].kind != kind || !(known ? keys[i].known : keys[i].truth))
+            continue;
+        buf_str(out, "---@field ");
+        buf_str(out, keys[i].name);
+        buf_str(out, " any ");
+        buf_str(out, keys[i].zh);
+        buf_str(out, " / ");
+        buf_str(out, keys[i].en);
+        buf_char(out, '\n');
+    }
+}
+
+void view_stubs(struct buf *out)
+{
+    static const struct {
+        enum view_kind kind;
+        const char *name;
+    } single[] = {{VIEW_HAZARD, "hazard"}, {VIEW_WEATHER, "weather"}};
+    for (int known = 0; known < 2; known++) {
+        const char *root = known ? "known" : "truth";
+        char dotted[32];
+        for (int i = 0; i < COUNT_OF(collections) + COUNT_OF(single); i++) {
+            int k = i - COUNT_OF(collections);
+            struct buf b = BUF_ON(dotted);
+            buf_char(&b, '.');
+            buf_str(&b, k < 0 ? collections[i].name : single[k].name);
+            view_class((enum view_kind)(k < 0 ? (int)collections[i].item : (int)single[k].kind), dotted, known != 0, out);
+            buf_char(out, '\n');
+        }
+        view_class(VIEW_ROOT, "", known != 0, out);
+        for (int i = 0; i < COUNT_OF(collections) + COUNT_OF(single); i++) {
+            int k = i - COUNT_OF(collections);
+            const char *name = k < 0 ? collections[i].name : single[k].name;
+            buf_str(out, "---@field ");
+            buf_str(out, name);
+            buf_str(out, k < 0 ? " table<string, " : " ");
+            buf_str(out, root);
+            buf_char(out, '.');
+            buf_str(out, name);
+            buf_str(out, k < 0 ? ">\n" : "\n");
+        }
+        buf_char(out, '\n');
+    }
+}

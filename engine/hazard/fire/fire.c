@@ -385,6 +385,7 @@ const struct hazard_ops fire_hazard = {
     .measure = fire_measure,
     .view = fire_view,
     .manual = fire_manual,
+    .stubs = fire_stubs,
     .calc = fire_calc,
     .calc_count = FIRE_CALCS,
     .probes = fire_probes,

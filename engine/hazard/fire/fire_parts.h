@@ -182,6 +182,7 @@ MUST_USE enum rc fire_open(const struct doc *section, const struct atlas *atlas,
                            struct file_source files, uint64_t seed, struct arena *perm, void **out,
                            struct err *e);
 void fire_manual(enum lang lang, struct buf *out);
+void fire_stubs(struct buf *out);
 
 /* fire_work.c: lines and teams at the front */
 void fire_take_works(struct fire *f, struct world *w);

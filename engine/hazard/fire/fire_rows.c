@@ -383,6 +383,16 @@ void fire_manual(enum lang lang, struct buf *out)
                   out);
 }
 
+void fire_stubs(struct buf *out)
+{
+    schema_stubs("scenario.hazards.fire", fire_fields, COUNT_OF(fire_fields), out);
+    schema_stubs("scenario.hazards.fire.given", given_fields, COUNT_OF(given_fields), out);
+    schema_stubs("scenario.hazards.fire.hotspots", pass_fields, COUNT_OF(pass_fields), out);
+    schema_stubs("scenario.hazards.fire.depots", depot_fields, COUNT_OF(depot_fields), out);
+    schema_stubs("scenario.hazards.fire.fuels", fuel_fields, COUNT_OF(fuel_fields), out);
+    schema_stubs("scenario.hazards.fire.ignitions", ignition_fields, COUNT_OF(ignition_fields), out);
+}
+
 /* Reads one table of the section into its struct, by the rows above. */
 enum rc fire_read_rows(enum fire_table table, const struct doc *d, const struct names *names,
                        struct arena *a, void *out, struct err *e)

@@ -1,0 +1,426 @@
+---@meta
+
+--- 下达一条指令（与手工输入同一语言），下一步生效；返回当前是否可执行
+--- give an order in the language typed by hand; it takes effect in the next step; true when it would be accepted now
+---@param text string
+---@return boolean
+function order(text) end
+
+--- 触发一项注入
+--- fire an inject
+---@param id string
+function inject(id) end
+
+---@class truth.team
+---@field stage any 状态 / stage
+---@field place any 所在地点，在途则 nil / place, nil on the way
+---@field task any 任务 / task
+---@field hurt any 伤亡人数 / casualties
+---@field people any 人数 / people
+
+---@class truth.place
+---@field people any 人口 / population
+---@field moved any 已转移人数 / people moved
+---@field ordered any 是否已下令转移 / was it ordered out
+---@field state any quiet / threatened / reached / quiet / threatened / reached
+---@field distance any 距危害边缘，米 / metres to the hazard
+---@field trapped any 被困人数 / people trapped
+---@field shelter_open any 安置点是否启用 / is the shelter open
+
+---@class truth.road
+---@field state any open / closed / cut / jammed / open / closed / cut / jammed
+
+---@class truth.line
+---@field done any 完成百分比 / per cent built
+---@field cut any 是否已断电 / is it de-energised
+
+---@class truth.channel
+---@field percent any 可用百分比 / per cent that works
+
+---@class truth.inject
+---@field fired any 是否已注入 / was it fired
+
+---@class truth.request
+---@field state any none / open / refused / done / unanswered / none / open / refused / done / unanswered
+
+---@class truth.hazard
+---@field size_ha any 范围，公顷 / extent, ha
+---@field heard any 是否已有报告 / has it been reported
+---@field front_m any 火线（活动边缘）长度，米 / active front, m
+
+---@class truth.weather
+---@field wind any 风速 m/s / wind, m/s
+---@field from any 风的来向，度 / wind from, degrees
+---@field humidity any 相对湿度 % / relative humidity, %
+
+---@class truth
+---@field time any 演练时间，分钟 / drill time, minutes
+---@field night any 是否夜间 / is it night
+---@field level any 响应级别，0 未启动 / response level, 0 none
+---@field post any 指挥部所在地点，无则 nil / place of the command post or nil
+---@field commander any 总指挥单位，无则 nil / commanding agency or nil
+---@field post_open any 指挥部是否已开设 / is the post open
+---@field plan_approved any 方案是否已批准 / was the action plan approved
+---@field consultations any 会商次数 / consultations held
+---@field team table<string, truth.team>
+---@field place table<string, truth.place>
+---@field road table<string, truth.road>
+---@field line table<string, truth.line>
+---@field channel table<string, truth.channel>
+---@field inject table<string, truth.inject>
+---@field request table<string, truth.request>
+---@field hazard truth.hazard
+---@field weather truth.weather
+
+---@class known.team
+---@field stage any 状态 / stage
+---@field place any 所在地点，在途则 nil / place, nil on the way
+---@field task any 任务 / task
+---@field hurt any 伤亡人数 / casualties
+---@field people any 人数 / people
+
+---@class known.place
+---@field people any 人口 / population
+---@field moved any 已转移人数 / people moved
+---@field ordered any 是否已下令转移 / was it ordered out
+---@field state any quiet / threatened / reached / quiet / threatened / reached
+---@field shelter_open any 安置点是否启用 / is the shelter open
+
+---@class known.road
+---@field state any open / closed / cut / jammed / open / closed / cut / jammed
+
+---@class known.line
+---@field done any 完成百分比 / per cent built
+---@field cut any 是否已断电 / is it de-energised
+
+---@class known.channel
+---@field percent any 可用百分比 / per cent that works
+
+---@class known.inject
+---@field told any 室内是否已得知 / has the room been told
+
+---@class known.request
+---@field state any none / open / refused / done / unanswered / none / open / refused / done / unanswered
+
+---@class known.hazard
+---@field size_ha any 范围，公顷 / extent, ha
+---@field heard any 是否已有报告 / has it been reported
+
+---@class known.weather
+---@field wind any 风速 m/s / wind, m/s
+---@field from any 风的来向，度 / wind from, degrees
+
+---@class known
+---@field time any 演练时间，分钟 / drill time, minutes
+---@field night any 是否夜间 / is it night
+---@field level any 响应级别，0 未启动 / response level, 0 none
+---@field post any 指挥部所在地点，无则 nil / place of the command post or nil
+---@field commander any 总指挥单位，无则 nil / commanding agency or nil
+---@field post_open any 指挥部是否已开设 / is the post open
+---@field plan_approved any 方案是否已批准 / was the action plan approved
+---@field consultations any 会商次数 / consultations held
+---@field wind_ahead any 预报风向，未知则 nil / forecast wind direction or nil
+---@field team table<string, known.team>
+---@field place table<string, known.place>
+---@field road table<string, known.road>
+---@field line table<string, known.line>
+---@field channel table<string, known.channel>
+---@field inject table<string, known.inject>
+---@field request table<string, known.request>
+---@field hazard known.hazard
+---@field weather known.weather
+
+---@class scenario.title
+---@field zh string
+---@field en string
+
+---@class scenario.weather
+---@field at string|number 从此时起 / from this moment on
+---@field wind number 10 米高平均风速 / mean wind at 10 m, m/s
+---@field from number 风的来向，北为 0，顺时针 / where it comes from, 0 north, clockwise, °
+---@field temp number 气温 / air temperature, ℃
+---@field humidity integer 相对湿度 / relative humidity, %
+
+---@class scenario.hazards.fire
+---@field fuel string 可燃物栅格文件（ESRI ASCII） / fuel grid file (ESRI ASCII) of codes
+---@field dem? string 高程栅格文件，行列与可燃物栅格相同；不写则用 map.dem / height grid of the same shape; map.dem when absent
+---@field fuels table 可燃物代码表 / what the codes mean
+---@field ignitions? table 起火点 / ignitions
+---@field spread? "rothermel"|"wangzhengfei"|"given"|string 蔓延模型 / spread model
+---@field given? table spread = "given" 时处处相同的速度与形状（算例用） / with spread = "given": one rate and shape everywhere, for cases
+---@field live_herb? number 活草本含水率 / live herb moisture, fraction, 1
+---@field live_woody? number 活灌木含水率 / live woody moisture, fraction, 1
+---@field dead? number 细小死可燃物含水率；0 或不写则按气温湿度和时刻推算 / fine dead moisture; 0: from temperature, humidity and hour, 1
+---@field hold_factor? number 隔离带宽度达到火焰长度的几倍才阻得住 / a line holds while its width is this many flame lengths
+---@field contact? number 火头抵带后仍可能突破的时间 / how long a front that has come to a line may still cross it, s
+---@field threat? number 火线距居民点多近为受威胁 / a place is threatened when the front is this near, m
+---@field road_cut? number 火线距道路多近为阻断 / a road is cut when the front is this near, m
+---@field smoke? number 烟的衰减距离 / distance over which smoke thins out, m
+---@field road_smoke? number 烟浓到几分（0..1）时道路因能见度阻断 / a road is cut by smoke this dense (0..1)
+---@field power_trip? number 火线距输电线多近会跳闸 / a power line trips when the front is this near, m
+---@field reburn? number 未清理的火场边缘每公里每小时复燃次数（干燥、风速 5 m/s 时） / fires that come back from a kilometre of edge not mopped up, an hour, when dry and 5 m/s, 1/km/h
+---@field spotting? number 每公里火头每小时飞火起火次数（火焰 3 米、干燥时），0 为不计 / fires started by brands from a kilometre of front, an hour, at flames of 3 m; 0: none, 1/km/h
+---@field depots? table 会燃爆的场所 / places that may explode
+---@field hotspots? table 卫星过境：热点何时报来，须地面核查 / satellite passes: when hot spots are reported, to be verified on the ground
+
+---@class scenario.hazards.fire.given
+---@field rate_ms number 火头速度 / rate of the head, m/s
+---@field length_to_width? number 长宽比 / length to width, 1
+---@field heading? number 蔓延方向，北为 0，顺时针 / direction of the head, 0 north, clockwise, °
+
+---@class scenario.hazards.fire.hotspots
+---@field at string|number 热点报来的时刻 / when the report arrives
+---@field false_alarms? integer 其中虚假热点个数 / how many false ones come with it
+
+---@class scenario.hazards.fire.depots
+---@field place string 场所 / which place
+---@field after? string|number 火线抵近后多久燃爆 / how long the front must stand at it, s
+---@field radius? number 伤人和飞火的半径 / how far it hurts people and throws fire, m
+
+---@class scenario.hazards.fire.fuels
+---@field code integer 栅格中的代码 / code in the grid
+---@field model string 可燃物模型 FM1..FM13、GR1..SB4，或本地类型 masson_pine 等（assets/fuels）；不可燃写 "none" / fuel model FM1..FM13, GR1..SB4, a local one such as masson_pine (assets/fuels), or "none"
+---@field class? "none"|"forest"|"shrub"|"grass"|"field"|"built"|"water"|string 地类，用于制图 / class of ground, for maps
+---@field shade? number 林冠遮荫 0..1 / shading by the canopy
+---@field cover? number 郁闭度 0..1 / canopy cover
+---@field canopy? number 林冠高 / canopy height, m
+---@field crown_ratio? number 冠长比 / crown ratio
+---@field crown_base? number 枝下高；0 或不写则不发生树冠火 / height of the lowest green branches; 0: no crown fire, m
+---@field crown_density? number 树冠可燃物密度 / canopy bulk density, kg/m3
+---@field foliar? number 针叶含水率 / foliar moisture, fraction, 1
+---@field line? number 在此开设隔离带的速度为队伍参照速度的几倍（见 tuiyan calc fire.line） / line building here, times the teams' reference rate (see tuiyan calc fire.line)
+---@field load_scale? number 本地可燃物：载量为该模型的几倍 / local fuel: loads times this
+---@field depth_scale? number 本地可燃物：床层厚度为该模型的几倍 / local fuel: depth times this
+---@field ks? number 王正非模型的可燃物系数 / fuel factor of Wang Zhengfei's model
+
+---@class scenario.hazards.fire.ignitions
+---@field at number[] 坐标 / where
+---@field time? string|number 起火时刻 / when
+
+---@class scenario.indicators
+---@field id string 标识 / id
+---@field title scenario.title 指标内容 / what is looked at
+---@field objective string 所属演练目标 / objective
+---@field weight? number 目标内权重 / weight within its objective
+---@field rule "delay"|"count"|"measure"|"ratio"|"baseline"|"complete"|"before"|"happened"|string 取证方法 / how the evidence is taken
+---@field event? string 事件 / event
+---@field where? table 事件须符合的字段 / fields the event must have
+---@field from? string 起算事件，缺省为演练开始 / event the clock starts at; default: the start
+---@field from_where? table 起算事件须符合的字段 / fields that event must have
+---@field from_inject? string 起算注入 / inject the clock starts at
+---@field full? number 满分值（时间为分钟） / value for 100 (minutes for delays)
+---@field zero? number 零分值 / value for 0
+---@field measure? string 量 / measure
+---@field of? string 分母 / measure it is divided by
+---@field field? string 要素字段 / field with the elements
+---@field source? string 依据及核实标记 / source and mark
+---@field veto? "none"|"fair"|string 否决：低于 veto_below 时等级不超过一般 / veto: below veto_below the grade is at most fair
+---@field veto_below? number 否决线 / veto line
+
+---@class scenario.meta
+---@field name? string 情景标识 / id of the scenario
+---@field title scenario.title 情景名称 { zh = , en = } / title { zh = , en = }
+---@field summary? scenario.title 简介 / summary
+---@field trains? scenario.title 练什么 / what it trains
+---@field town? scenario.title 所在镇街 / town
+---@field date? string 日期 "2022-08-20" / date, "2022-08-20"
+---@field start string|number 开始的北京时间 "15:00" / clock time of the start, "15:00"
+---@field length string|number 计划时长 / planned length
+---@field tick? string|number 推演步长 / length of a step
+---@field terrain_note scenario.title 地形来源说明，印在每张图上；合成地形须写明 / where the terrain comes from, on every map; say so when it is synthetic
+---@field dusk? string|number 天黑的北京时间，省略为 19:30 / clock time of dusk; 19:30 when absent
+---@field dawn? string|number 天亮的北京时间，省略为 6:15 / clock time of dawn; 6:15 when absent
+
+---@class scenario.map
+---@field width_m number 东西宽 / extent west to east, m
+---@field height_m number 南北长 / extent south to north, m
+---@field dem? string 高程栅格文件（ESRI ASCII） / file of elevations (ESRI ASCII grid)
+---@field crs? string 坐标系：WGS-84、CGCS2000、GCJ-02 / reference system: WGS-84, CGCS2000, GCJ-02
+---@field lon0? number 西南角经度 / longitude of the south-west corner, °
+---@field lat0? number 西南角纬度 / latitude of the south-west corner, °
+
+---@class scenario.nodes
+---@field id string 标识 / id
+---@field title? scenario.title 名称 / title
+---@field at number[] 路口位置 / where the junction is, m
+
+---@class scenario.places
+---@field id string 标识 / id
+---@field title scenario.title 名称 / title
+---@field at number[] 位置，自地图西南角起 / position from the south-west corner of the map, m
+---@field kind "town"|"village"|"school"|"hospital"|"facility"|"post"|"depot"|"junction"|"hill"|"water"|"border"|string 类别 / kind
+---@field node? string 所在路口，省略为最近的路口 / junction it lies at; the nearest when absent
+---@field people? integer 受威胁时须转移的人数 / people to be moved when threatened, 人
+---@field vulnerable? integer 其中老弱病残 / of them old, ill or disabled, 人
+---@field capacity? integer 作为安置点可容纳人数，0 为不是安置点 / people it shelters; 0: no shelter, 人
+---@field post_site? boolean 适于设指挥部 / fit for a command post
+---@field radius_m? number 范围半径 / extent, m
+
+---@class scenario.roads
+---@field id string 标识 / id
+---@field title? scenario.title 名称 / title
+---@field from string 起点路口 / junction it begins at
+---@field to string 终点路口 / junction it ends at
+---@field class? "highway"|"county"|"village"|"track"|"foot"|string 等级 / class
+---@field length_m? number 长度，省略为直线距离的 1.3 倍 / length; 1.3 times the straight distance when absent, m
+---@field speed_kmh? number 车速，省略时按等级为 60、40、25、12，步道 4 / speed; 60, 40, 25, 12 by class when absent, footpath 4, km/h
+---@field capacity? integer 同时容纳的车辆，超过即拥堵；省略时按等级每车占 20、30、50、100 米 / vehicles on it at once before it jams; by class 20, 30, 50, 100 m each when absent, 辆
+
+---@class scenario.lines
+---@field id string 标识 / id
+---@field title scenario.title 名称 / title
+---@field kind? "break"|"power"|"cordon"|"dike"|string 类别：隔离带、电力线、警戒线、堤 / kind
+---@field points table 折点 { {x, y}, .. }，2 至 64 个 / corners { {x, y}, .. }, 2 to 64
+---@field width_m? number 计划宽度 / planned width, m
+
+---@class scenario.channels
+---@field id string 标识 / id
+---@field title scenario.title 名称 / title
+---@field kind "mobile"|"fixed"|"radio"|"satellite"|"runner"|"broadcast"|"gong"|string 类别 / kind
+---@field delay? string|number 接通所需时间，省略时按类别 1、1、0.5、2、20、5、10 分钟 / time to get through; 1, 1, 0.5, 2, 20, 5, 10 min by kind when absent
+---@field per_minute? integer 每分钟可传条数，省略时按类别 20、6、6、2、1、1、1 / messages a minute; 20, 6, 6, 2, 1, 1, 1 by kind when absent
+---@field reach? number 一小时内可通知到的群众比例，0 为不面向公众 / share of the public it reaches in an hour; 0: not for the public
+---@field power_line? string 为其基站供电的线路，省略时公众移动通信随任一线路停电 / the power line that feeds its masts; when absent, a mobile network depends on every line
+
+---@class scenario.agencies
+---@field id string 标识 / id
+---@field title scenario.title 名称 / title
+---@field admin? "city"|"district"|"town"|"unit"|string 层级：市、区、镇街、企业（社区） / tier: city, district, town, enterprise or village
+---@field parent? string 上级单位，向其上报 / agency that it reports to
+---@field played? boolean 由参演人员担任；否则由程序模拟 / a seat in the room; else simulated
+---@field place? string 办公地点 / where its people sit
+---@field sign? string 地图上的一个字，省略为名称首字 / one character on the map; the first of its title
+---@field levels? table 有权启动的响应级别，如 { 3, 4 } / response levels it may start, as { 3, 4 }
+---@field colours? ("none"|"red"|"orange"|"yellow"|"blue"|string)[]|string 有权发布的预警颜色 / government warnings it may publish
+---@field commands? boolean 有权设指挥部、明确总指挥、批准方案 / may set up the post, name the commander, approve the plan
+---@field read? string|number 模拟单位收文所需时间 / time a simulated agency takes to read
+---@field act? string|number 模拟单位办理所需时间 / time a simulated agency takes to act
+---@field staff? integer 可同时办理的请求数 / requests it can work on at once
+---@field channels? string[] 拥有的通信手段，按使用次序；省略为除广播、铜锣外的全部 / channels it has, in order of use; all but broadcast and gong when absent
+
+---@class scenario.services
+---@field id string 标识 / id
+---@field title scenario.title 事项名称 / title
+---@field agency string 由谁提供 / who provides it
+---@field effect? "none"|"team"|"channel"|"power_cut"|"power_back"|"brief"|"close"|"bus"|string 办结后的作用：无、队伍可用、恢复通信、断电、送电、通报情况、封路、客车 / what it does once carried out
+---@field channel? string 作用于哪种通信手段 / the channel it acts on
+---@field line? string 作用于哪条线路 / the line it acts on
+---@field road? string 作用于哪条道路 / the road it acts on
+---@field read? string|number 收文时间，省略同该单位 / time to read; the agency's own when absent
+---@field act? string|number 办理时间，省略同该单位 / time to act; the agency's own when absent
+---@field daylight? boolean 夜间不办理 / refused at night
+---@field wind_max? number 风速超过此值不办理，0 为不限 / refused above this wind; 0: no limit, m/s
+---@field once? boolean 办理中再次请求算重复 / a second request while one is open is a duplicate
+---@field buses? integer 转移群众的客车数 / vehicles for moving people, 辆
+
+---@class scenario.teams
+---@field id string 标识 / id
+---@field title scenario.title 名称 / title
+---@field agency string 所属单位 / whom it belongs to
+---@field kind "fire_pro"|"fire_semi"|"fire_rescue"|"militia"|"volunteer"|"police"|"medical"|"power"|"comms"|"helicopter"|"engineer"|"transport"|"other"|string 类别 / kind
+---@field people integer 人数 / people, 人
+---@field vehicles? integer 车辆 / vehicles, 辆
+---@field home string 驻地 / where it is at home
+---@field muster? string|number 白天集结时间 / time to muster by day
+---@field muster_night? string|number 夜间集结时间，省略为白天的 2 倍 / by night; twice the time by day when absent
+---@field outside? boolean 外援，不熟地形，需向导、电台、地图 / does not know the ground: needs guide, channel and map
+---@field service? string 该协同事项办结后才可用 / available only once this service was carried out
+---@field unasked? boolean 自发前来的志愿者，由注入引入 / volunteers who come by an inject
+---@field flies? boolean 空中力量，省略时直升机为是 / flies; yes for a helicopter when absent
+---@field tasks? ("standby"|"recon"|"line"|"attack"|"mopup"|"guard"|"evacuate"|"cordon"|"medical"|"comms"|"power"|"drop"|"water"|"rescue"|"support"|"rest"|"burnout"|string)[]|string 能执行的任务，省略时按类别 / tasks it can do; by kind when absent
+---@field line_mh? number 全队每小时开设隔离带 / metres of line an hour, whole crew, m/h
+---@field line_width_m? number 开设宽度 / width of its line, m
+---@field attack_mh? number 全队每小时扑灭火线 / metres of front put out an hour, m/h
+---@field flame_limit_m? number 火焰高于此值不直接扑打 / direct attack only below, m
+---@field wind_limit_ms? number 10 米风速高于此值不直接扑打，0 为不限（风力灭火机 5.5，即 4 级以下；空中力量省略时为 14，假定） / direct attack only below this wind at 10 m; 0: no limit (blowers 5.5, below force 4; aircraft 14 when absent, assumed), m/s
+---@field water_l? integer 携带水量，0 为不带水 / water carried; 0: none, L
+---@field shift? string|number 连续工作至疲劳的时间 / works so long before it is exhausted
+---@field walk_ms? number 山地步行速度 / speed on foot in hills, m/s
+
+---@class scenario.groups
+---@field id string 标识 / id
+---@field title scenario.title 名称 / title
+---@field lead string 预案规定的牵头单位 / leading agency by the plan
+---@field members? string[] 成员单位 / members
+
+---@class scenario.supplies
+---@field id string 标识 / id
+---@field title scenario.title 名称 / title
+---@field unit? scenario.title 计量单位 / unit
+---@field person_day? number 安置点每人每天消耗，0 为不消耗 / units a day for each person in a shelter; 0: none
+---@field crew_day? number 作业人员每人每天从所在地库存消耗，0 为自带 / units a day for each person at work, from what lies at the place; 0: they bring their own
+
+---@class scenario.stock
+---@field place string 储备点 / depot
+---@field supply string 物资 / supply
+---@field count integer 数量 / how many
+---@field owner? string 所有单位，省略时各单位均可调出 / whose it is; when absent anybody may send from it
+---@field custodian? string 保管单位 / who keeps it
+---@field good_for? string|number 自演练开始起的剩余保质期，省略为不过期 / usable so long after the start; when absent it keeps
+
+---@class scenario.injects
+---@field id string 标识 / id
+---@field title scenario.title 名称 / title
+---@field message? scenario.title 告知席位的原话 / what the seats are told, in words
+---@field at? string|number 按时触发的时刻 / fires at this moment
+---@field when? function 态势触发：function(s) 返回真时 / fires when function(s) says so
+---@field on_order? table 决策触发：有这样的指令时 { verb = .. } / fires when such an order is given
+---@field absent? table 决策触发：到 by 时仍无这样的指令 / fires when no such order was given by `by`
+---@field by? string|number absent 的截止时刻 / the moment for absent
+---@field unanswered? string 决策触发：该协同请求超过 within 无答复 / fires when a request for it is open longer than `within`
+---@field within? string|number unanswered 的时限 / the limit for unanswered
+---@field after? string 连锁触发：该注入之后 / fires after that inject
+---@field delay? string|number 触发后再过多久 / so long after the trigger
+---@field to? string[] 告知哪些单位 / agencies that are told
+---@field channel? string 经何种手段，省略为导调口头告知 / by which means; the facilitator tells when absent
+---@field guidance? scenario.title 给导调的提示 / for the facilitator
+---@field expected? scenario.title 预期行动 / what is expected of the seats
+---@field objective? string 检验的演练目标 / objective it tests
+---@field effects? table 情景指令 { "world outage mobile for=90min", .. }，时间自触发起算 / orders of the world; times count from the firing
+---@field decide? boolean 须当场决策，可暂停时钟 / the clock may hold for a decision
+
+---@class scenario.objectives
+---@field id string 标识 / id
+---@field title scenario.title 演练目标 / objective
+---@field weight? number 权重，相对值 / weight, relative
+
+---@class scenario.plan
+---@field id string 标识 / id
+---@field text scenario.title 条款内容 / what the clause says
+---@field who? string 责任单位，省略为任一单位 / who must act; any when absent
+---@field order? table 履行条款的指令 { verb = .. }，与 event 二选一 / the order that meets it { verb = .. }; this or event
+---@field event? string 履行条款的事件，如 "level_started" / the event that meets it
+---@field trigger_event? string 开始计时的事件，省略为演练开始 / event that starts its clock; else the start
+---@field trigger_inject? string 开始计时的注入 / inject that starts its clock
+---@field within? string|number 时限，省略为演练全程 / time limit; the whole drill when absent
+---@field depends? string[] 须先履行的条款 / clauses that must be met before
+---@field source? string 出处 / where the plan says so
+
+---@class scenario.assumptions
+---@field text scenario.title 假定 / what is assumed
+---@field mark? string 出处，或 U 未核实 / source, or U: unverified
+
+---@class scenario
+---@field meta scenario.meta
+---@field map scenario.map
+---@field nodes? scenario.nodes[]
+---@field places? scenario.places[]
+---@field roads? scenario.roads[]
+---@field lines? scenario.lines[]
+---@field channels? scenario.channels[]
+---@field agencies? scenario.agencies[]
+---@field services? scenario.services[]
+---@field teams? scenario.teams[]
+---@field groups? scenario.groups[]
+---@field supplies? scenario.supplies[]
+---@field stock? scenario.stock[]
+---@field injects? scenario.injects[]
+---@field objectives? scenario.objectives[]
+---@field plan? scenario.plan[]
+---@field assumptions? scenario.assumptions[]
+---@field api integer
+---@field weather scenario.weather[]
+---@field hazards table
+---@field indicators? scenario.indicators[]
+---@field on? table<string, fun(e: table, s: truth)>
+---@field bots? string[]
