@@ -29,7 +29,8 @@ local function fight(k)
   once("semi", "town dispatch semi_wangu task=line line=break_fengding lookout=yes radio=yes")
   once("diggers", "emergency dispatch diggers task=line line=break_ridge")
   once("pro_1", "forestry dispatch pro_1 task=line line=break_fengding lookout=yes")
-  once("pro_2", "forestry dispatch pro_2 to east_flank task=attack lookout=yes tactic=flank")
+  -- The power line runs over the eastern flank: nobody works under it before it is dead.
+  if k.line.power_110.cut then once("pro_2", "forestry dispatch pro_2 to east_flank task=attack lookout=yes tactic=flank") end
   once("semi_gulong", "forestry dispatch semi_gulong task=line line=break_ridge lookout=yes")
 end
 
