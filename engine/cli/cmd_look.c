@@ -129,9 +129,16 @@ static int run_why(struct call *c)
             continue;
         }
         const struct event *ev = session_event(s, chain[i]);
+        if (i == 1 && !c->json)
+            puts(msg_text(c->lang, MSG_CLI_BECAUSE));
         print_event(c, s, ev);
-        if (ev->cause.kind == CAUSE_ABSENCE && !c->json)
-            SAY(c, MSG_CLI_ABSENCE, arg_zh_en(verb_row((int)ev->cause.ref)->zh, verb_row((int)ev->cause.ref)->name));
+        const struct cause *both[] = {&ev->cause, &ev->also};
+        for (int k = 0; k < 2 && !c->json; k++) {
+            if (both[k]->kind == CAUSE_ABSENCE)
+                SAY(c, MSG_CLI_ABSENCE, arg_zh_en(verb_row((int)both[k]->ref)->zh, verb_row((int)both[k]->ref)->name));
+            else if (both[k]->kind == CAUSE_INJECT)
+                SAY(c, MSG_CLI_BY_INJECT, names_arg(&session_atlas(s)->names, ENT_INJECT, (int)both[k]->ref));
+        }
     }
     session_close(s);
     return EXIT_GOOD;

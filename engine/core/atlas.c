@@ -241,6 +241,7 @@ static enum rc reserve(struct atlas_reading *r)
     const int *n = at->names.count;
     const struct doc *stock = doc_get(r->doc, "stock");
     const struct doc *assumptions = doc_get(r->doc, "assumptions");
+    const struct doc *limits = doc_get(r->doc, "report_limits");
     const int own_assumptions = 4; /* what the readers of roads add */
     bool good = true;
 
@@ -260,6 +261,7 @@ static enum rc reserve(struct atlas_reading *r)
     ROOM(objective, n[ENT_OBJECTIVE]);
     ROOM(clause, n[ENT_CLAUSE]);
     ROOM(stock, stock != NULL ? stock->count : 0);
+    ROOM(report_limit, limits != NULL ? limits->count : 0);
     ROOM(assumption, (assumptions != NULL ? assumptions->count : 0) + own_assumptions);
 #undef ROOM
     return good ? RC_OK : ERR0(r->e, RC_MEMORY, MSG_CORE_NO_MEMORY);

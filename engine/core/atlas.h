@@ -199,6 +199,16 @@ struct clause { /* of the plan (预案) under test */
 
 struct assumption { struct title text; struct text mark; };
 
+struct report_limit { /* who must report to whom, in what form, how soon after what */
+    struct title text;
+    int32_t from, to;       /* agencies */
+    int32_t form;           /* VK_FORM */
+    int32_t trigger_event;  /* event kind that starts its clock; -1 */
+    int32_t trigger_inject; /* or an inject; -1 */
+    int64_t within_ms;
+    struct text source;     /* law or rule; U in front: unverified */
+};
+
 struct atlas {
     struct meta meta;
     struct map_frame map;
@@ -218,7 +228,8 @@ struct atlas {
     struct objective *objective;
     struct clause *clause;
     struct assumption *assumption;
-    int32_t stock_count, assumption_count;
+    struct report_limit *report_limit;
+    int32_t stock_count, assumption_count, report_limit_count;
     int64_t dusk_ms, dawn_ms;  /* clock times; night tasks and flights */
     const struct doc *doc;     /* the whole document */
 };

@@ -128,6 +128,40 @@ static enum rc accept_assumption(struct atlas_reading *r, int id, const struct d
     return RC_OK;
 }
 
+/* --- limits for reports: law and local rules differ, so they are data --- */
+
+struct limit_row {
+    struct report_limit limit;
+    struct text trigger_event;
+};
+
+#define AT(member) offsetof(struct limit_row, limit.member)
+static const struct field limit_rows[] = {
+    {.name = "text", .type = FIELD_TITLE, .offset = AT(text), .required = true, .zh = "规定", .en = "what the rule says"},
+    {.name = "from", .type = FIELD_REF, .offset = AT(from), .required = true, .entity = ENT_AGENCY, .zh = "报送单位", .en = "who must report"},
+    {.name = "to", .type = FIELD_REF, .offset = AT(to), .required = true, .entity = ENT_AGENCY, .zh = "报送对象", .en = "to whom"},
+    {.name = "form", .type = FIELD_CHOICE, .offset = AT(form), .choices = "first update final", .required = true, .zh = "初报、续报、核报", .en = "form of the report"},
+    {.name = "trigger_event", .type = FIELD_TEXT, .offset = offsetof(struct limit_row, trigger_event), .zh = "开始计时的事件", .en = "event that starts its clock"},
+    {.name = "trigger_inject", .type = FIELD_REF, .offset = AT(trigger_inject), .entity = ENT_INJECT, .zh = "开始计时的注入", .en = "inject that starts its clock"},
+    {.name = "within", .type = FIELD_DURATION, .offset = AT(within_ms), .required = true, .low = 60, .high = 2592000, .zh = "时限", .en = "time limit"},
+    {.name = "source", .type = FIELD_TEXT, .offset = AT(source), .required = true, .zh = "出处；未核实的以 U 开头", .en = "source; begin with U when unverified"},
+};
+#undef AT
+
+static enum rc accept_limit(struct atlas_reading *r, int id, const struct doc *d, void *row)
+{
+    struct limit_row *in = row;
+    struct report_limit *l = &in->limit;
+    enum rc rc = find_event(r, doc_get(d, "trigger_event"), in->trigger_event, &l->trigger_event);
+    if (rc != RC_OK)
+        return rc;
+    if ((l->trigger_event >= 0) == (l->trigger_inject >= 0))
+        return DOC_ERR(d, r->e, MSG_CORE_ATLAS_ONE_OF, arg_s("trigger_event"), arg_s("trigger_inject"));
+    r->atlas->report_limit[id] = *l;
+    r->atlas->report_limit_count = id + 1;
+    return RC_OK;
+}
+
 const struct section ATLAS_PLAN[] = {
     {"objectives", ENT_OBJECTIVE, OBJECTIVE_MAX, objective_rows, COUNT_OF(objective_rows),
      sizeof(struct objective_row), accept_objective, "objectives 演练目标", "objectives"},
@@ -135,5 +169,7 @@ const struct section ATLAS_PLAN[] = {
      accept_clause, "plan 预案条款", "plan: clauses of the plan under test"},
     {"assumptions", ENT_COUNT, MORE_MAX, assumption_rows, COUNT_OF(assumption_rows),
      sizeof(struct assumption), accept_assumption, "assumptions 假定", "assumptions"},
+    {"report_limits", ENT_COUNT, MORE_MAX, limit_rows, COUNT_OF(limit_rows), sizeof(struct limit_row), accept_limit,
+     "report_limits 报送时限", "report_limits: how soon who must report to whom"},
 };
 const int ATLAS_PLAN_COUNT = COUNT_OF(ATLAS_PLAN);

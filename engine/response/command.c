@@ -20,6 +20,8 @@
 #define FALSE_HA 5.0               /* .. and by more than this is called false */
 enum { CALLS_MAX = 512, REPORTS_MAX = 512 };
 
+enum limit_stage { LIMIT_IDLE, LIMIT_RUNNING, LIMIT_MET, LIMIT_MISSED, LIMIT_LATE };
+
 struct call { int32_t from, to, tries, answered; int64_t due_ms, event; };
 struct report { int32_t from, to, form; int64_t event; };
 
@@ -40,6 +42,10 @@ struct command {
     struct call *call;
     struct report *report;
     int32_t calls, reports, agencies, groups;
+    /* by limit for reports */
+    int32_t *limit_stage;   /* enum limit_stage */
+    int64_t *limit_from_ms, *limit_event; /* trigger; then REPORT_MISSING */
+    int32_t limits;
     struct rng luck;
 };
 
@@ -57,6 +63,12 @@ enum rc command_make(struct response *r, uint64_t seed, struct arena *perm, stru
     s->group_event = ARENA_NEW(perm, int64_t, s->groups + 1);
     s->call = ARENA_NEW(perm, struct call, CALLS_MAX);
     s->report = ARENA_NEW(perm, struct report, REPORTS_MAX);
+    s->limits = r->atlas->report_limit_count;
+    s->limit_stage = ARENA_NEW(perm, int32_t, s->limits + 1);
+    s->limit_from_ms = ARENA_NEW(perm, int64_t, s->limits + 1);
+    s->limit_event = ARENA_NEW(perm, int64_t, s->limits + 1);
+    if (!s->limit_stage || !s->limit_from_ms || !s->limit_event)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     if (!s->level || !s->level_event || !s->group || !s->group_due_ms || !s->group_event || !s->call || !s->report)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     s->post = s->post_next = s->post_agency = s->commander = s->consult_agency = -1;
@@ -367,6 +379,23 @@ static void judge_report(const struct response *r, struct world *w, const struct
                                             .cause = cause_event(sent)});
 }
 
+/* Late is what comes after its absence was established. */
+static void judge_limits(struct response *r, struct world *w, const struct order *o, int64_t sent)
+{
+    struct command *s = r->command;
+    for (int32_t i = 0; i < s->limits; i++) {
+        const struct report_limit *l = &r->atlas->report_limit[i];
+        if (s->limit_stage[i] != LIMIT_MISSED || l->from != o->agency || l->to != o->arg[REPORT_TO] || l->form != o->arg[REPORT_FORM])
+            continue;
+        int64_t late = w->now_ms - s->limit_from_ms[i] - l->within_ms;
+        s->limit_stage[i] = LIMIT_LATE;
+        (void)world_emit(w, &(struct event){.kind = EV_REPORT_LATE,
+                                            .i = {o->agency, l->to, l->form, (int32_t)late, (int32_t)o->seq},
+                                            .cause = cause_event(s->limit_event[i]),
+                                            .also = cause_event(sent)});
+    }
+}
+
 static void act_report(void *self, struct world *w, const struct order *o)
 {
     struct response *r = self;
@@ -380,6 +409,7 @@ static void act_report(void *self, struct world *w, const struct order *o)
                                                   .f = {order_has(o, REPORT_AREA) ? (double)o->arg[REPORT_AREA] : 0.0},
                                                   .cause = cause_order(o->seq)});
     judge_report(r, w, o, event);
+    judge_limits(r, w, o, event);
     s->report[s->reports++] = (struct report){o->agency, to, form, event};
     (void)comms_send(r, w, &(struct message){.kind = MESSAGE_REPORT, .from = o->agency, .to = to, .ref = s->reports - 1,
                                              .value = {order_has(o, REPORT_AREA) ? o->arg[REPORT_AREA] * 10 : -1, 0, 0},
@@ -620,10 +650,32 @@ static void apply_command(struct command *s, const struct event *e)
     }
 }
 
+/* What starts a limit's clock, and what stops it. */
+static void apply_limits(const struct response *r, const struct event *e)
+{
+    struct command *s = r->command;
+    for (int32_t i = 0; i < s->limits; i++) {
+        const struct report_limit *l = &r->atlas->report_limit[i];
+        bool begins = e->kind == l->trigger_event || (e->kind == EV_INJECT_FIRED && l->trigger_inject >= 0 && e->i[0] == l->trigger_inject);
+        if (s->limit_stage[i] == LIMIT_IDLE && begins) {
+            s->limit_stage[i] = LIMIT_RUNNING;
+            s->limit_from_ms[i] = e->t_ms;
+            s->limit_event[i] = e->seq;
+        } else if (s->limit_stage[i] <= LIMIT_RUNNING && e->kind == EV_REPORT_SENT && e->i[0] == l->from && e->i[1] == l->to && e->i[2] == l->form) {
+            s->limit_stage[i] = LIMIT_MET; /* also before anybody could have asked for it */
+        } else if (e->kind == EV_REPORT_MISSING && s->limit_stage[i] == LIMIT_RUNNING && e->i[0] == l->from && e->i[1] == l->to &&
+                   e->i[2] == l->form && (int64_t)e->i[3] == l->within_ms) {
+            s->limit_stage[i] = LIMIT_MISSED;
+            s->limit_event[i] = e->seq;
+        }
+    }
+}
+
 static void apply(void *self, const struct world *w, const struct event *e)
 {
     struct command *s = ((struct response *)self)->command;
     (void)w;
+    apply_limits(self, e);
     if (e->kind == EV_LEVEL_STARTED || e->kind == EV_LEVEL_ENDED) {
         s->level[e->i[0]] = e->kind == EV_LEVEL_STARTED ? e->i[1] : W(LEVEL, NONE);
         s->level_event[e->i[0]] = e->seq;
@@ -703,6 +755,14 @@ static void step(void *self, struct world *w)
         hold_consultation(r, w);
     }
     step_calls(r, w);
+    for (int32_t i = 0; i < s->limits; i++) {
+        const struct report_limit *l = &r->atlas->report_limit[i];
+        if (s->limit_stage[i] == LIMIT_RUNNING && w->now_ms - s->limit_from_ms[i] > l->within_ms)
+            (void)world_emit(w, &(struct event){.kind = EV_REPORT_MISSING,
+                                                .i = {l->from, l->to, l->form, (int32_t)l->within_ms},
+                                                .cause = cause_event(s->limit_event[i]),
+                                                .also = {CAUSE_ABSENCE, VERB_REPORT}});
+    }
 }
 
 static void walk_calls(struct command *s, struct walk *w)
@@ -754,6 +814,9 @@ static void walk_command(void *self, struct walk *w)
     walk_i64(w, "first_report", &s->first_report_ms, 1);
     walk_i64(w, "last_report", &s->last_report_ms, 1);
     walk_calls(s, w);
+    walk_i32(w, "limit_stage", s->limit_stage, s->limits);
+    walk_i64(w, "limit_from", s->limit_from_ms, s->limits);
+    walk_i64(w, "limit_event", s->limit_event, s->limits);
     walk_u64(w, "luck", &s->luck.key, 1);
     walk_u64(w, "luck_counter", &s->luck.counter, 1);
 }

@@ -296,6 +296,14 @@ local plan = {
   { id = "p_traffic", text = T("火场道路实行交通管制", "traffic control on the roads to the fire"), who = "police", order = { verb = "close" }, trigger_inject = "call_12119", within = "45min", source = "森林防火条例（扑救时可采取交通管制）" },
 }
 
+-- Who must report to whom, and how soon: two lines, the duty office's and the department's own. Local rules differ: edit here.
+local report_limits = {
+  { text = T("镇政府接报后向区森防指报告", "the town reports to the district"), from = "town", to = "district", form = "first", trigger_inject = "call_12119", within = "30min", source = "U 地方常见规定：电话30分钟（R12，未核实） a common local rule, unverified" },
+  { text = T("林业局向市森防指（主管部门线）报告", "forestry reports on the department's line"), from = "forestry", to = "city", form = "first", trigger_inject = "smoke_camera", within = "2h", source = "国务院令第493号第10条：逐级上报每级不超过2小时（R3）" },
+  { text = T("区森防指向市森防指（总值班室线）报送初报", "the district sends its first report"), from = "district", to = "city", form = "first", trigger_inject = "smoke_camera", within = "60min", source = "重庆市突发事件应对条例第28条：1小时内（R5）" },
+  { text = T("威胁居民点后续报", "an update when homes are threatened"), from = "district", to = "city", form = "update", trigger_event = "place_threatened", within = "2h", source = "U 续报频次由情景设定 set by the scenario" },
+}
+
 local assumptions = {
   { text = T("枝下高、树冠密度、飞火频率、复燃频率、烟雾阻断道路的浓度均为假设值", "crown base and density, how often brands start fires and embers come back, and the smoke that closes roads are assumed"), mark = "U" },
   { text = T("地形、林相为程序合成，村庄位置、人口、道路走向均为虚构", "terrain and fuels are synthetic; positions, people and roads are invented"), mark = "U" },
@@ -325,6 +333,8 @@ local indicators = {
   { id = "i_report_elements", title = T("报告要素", "elements of the report"), objective = "reporting", weight = 1, rule = "complete", event = "report_sent", field = "elements", full = 1, zero = 0, source = LAW .. "国务院令第493号第12条" },
   { id = "i_updates", title = T("续报次数", "updates"), objective = "reporting", weight = 1, rule = "count", event = "report_sent", where = { form = "update" }, full = 3, zero = 0, source = "自拟 made up" },
   { id = "i_false", title = T("报告数据与掌握情况不符", "reports that differ from what was known"), objective = "reporting", weight = 1, rule = "count", event = "report_false", from = "report_sent", full = 0, zero = 2, source = LAW .. "国务院令第493号第4条" },
+  { id = "i_late", title = T("未按时限报送", "reports missing at their limit"), objective = "reporting", weight = 1, rule = "count", event = "report_missing", full = 0, zero = 4, source = LAW .. "报送时限 report_limits" },
+  { id = "i_concealed", title = T("漏报瞒报伤亡", "casualties concealed"), objective = "reporting", weight = 1, rule = "count", event = "report_concealed", from = "report_sent", full = 0, zero = 1, source = LAW .. "国务院令第493号第4条" },
   { id = "i_warning", title = T("预警发布用时", "time to the warning"), objective = "reporting", weight = 1, rule = "delay", event = "warning_issued", from = "place_threatened", full = 15, zero = 60, source = "预案 p_warn" },
   { id = "i_warning_elements", title = T("预警八要素", "the eight elements of a warning"), objective = "reporting", weight = 1, rule = "complete", event = "warning_issued", field = "elements", full = 1, zero = 0, source = LAW .. "突发事件应对法第64条" },
   { id = "i_order_fengding", title = T("凤顶村转移命令用时", "time to order Fengding out"), objective = "people", weight = 2, rule = "delay", event = "evacuation_ordered", where = { place = "fengding" }, from = "place_threatened", from_where = { place = "fengding" }, full = 15, zero = 60, source = "预案 p_move" },
@@ -361,6 +371,7 @@ return {
   },
   map = { width_m = 12000, height_m = 12000, dem = "dem.asc" },
   nodes = nodes, places = places, roads = roads, lines = lines, channels = channels, agencies = agencies, services = services,
+  report_limits = report_limits,
   teams = teams, groups = groups, supplies = supplies, stock = stock, objectives = objectives, injects = injects, plan = plan,
   assumptions = assumptions, indicators = indicators,
   -- Great heat; a light south-easterly up the slope, a rise at 16:35, the shift to the south-west at 18:30.

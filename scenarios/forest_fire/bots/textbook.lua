@@ -123,6 +123,8 @@ return function(k)
   if not camera then return end
   start_command(k)
   if k.time >= camera + 6 then move(k) end
+  once("town_report", "town report to district form=first elements=unit+site+course+losses+measures+other")
+  if k.time >= camera + 30 then once("forestry_report", "forestry report to city form=first area=" .. math.floor(k.hazard.size_ha + 0.5) .. " hurt=0 elements=unit+site+course+losses+measures+other") end
   if k.time >= camera + 25 then report(k, "first", "first") end
   if k.time >= camera + 110 then report(k, "update_1", "update") end
   if k.time >= camera + 200 then report(k, "update_2", "update") end

@@ -447,6 +447,38 @@ static void a_report_is_held_against_what_its_sender_knew(void **state)
     assert_int_equal(rig_count(&g, EV_REPORT_RECEIVED), 3);
 }
 
+static void a_report_is_missed_at_its_limit_and_late_after(void **state)
+{
+    (void)state;
+    rig_give(&g, "district level 4");
+    rig_run(&g, 30);
+    assert_int_equal(rig_count(&g, EV_REPORT_MISSING), 0);
+    rig_run(&g, 2);
+    const struct event *missing = rig_event(&g, EV_REPORT_MISSING, -1, 0);
+    assert_non_null(missing);
+    assert_int_equal(missing->also.kind, CAUSE_ABSENCE);
+    assert_int_equal(missing->also.ref, VERB_REPORT);
+    rig_run(&g, 10);
+    rig_give(&g, "district report to city form=first");
+    const struct event *late = rig_event(&g, EV_REPORT_LATE, -1, 0);
+    assert_non_null(late);
+    assert_int_equal(late->i[3], (42 - 30) * 60000);
+    rig_give(&g, "district report to city form=first"); /* late but once */
+    rig_run(&g, 60);
+    assert_int_equal(rig_count(&g, EV_REPORT_LATE), 1);
+    assert_int_equal(rig_count(&g, EV_REPORT_MISSING), 1);
+}
+
+static void a_report_in_time_is_neither(void **state)
+{
+    (void)state;
+    rig_give(&g, "district level 4");
+    rig_run(&g, 20);
+    rig_give(&g, "district report to city form=first");
+    rig_run(&g, 60);
+    assert_int_equal(rig_count(&g, EV_REPORT_MISSING) + rig_count(&g, EV_REPORT_LATE), 0);
+}
+
 static void a_call_is_pursued_until_it_is_answered(void **state)
 {
     (void)state;
@@ -590,7 +622,7 @@ int main(void)
         T(duplicates_are_told_and_refused), T(no_helicopter_by_night_or_in_wind), T(one_clerk_does_one_thing_at_a_time),
         T(nobody_answers_and_the_request_is_an_orphan), T(authority_is_checked_and_the_right_one_named),
         T(command_passes_upward_and_not_back), T(a_post_takes_time_and_can_be_overrun), T(a_bad_place_costs_time),
-        T(a_report_is_held_against_what_its_sender_knew), T(a_call_is_pursued_until_it_is_answered),
+        T(a_report_is_held_against_what_its_sender_knew), T(a_report_is_missed_at_its_limit_and_late_after), T(a_report_in_time_is_neither), T(a_call_is_pursued_until_it_is_answered),
         T(a_consultation_pools_what_is_known), T(people_leave_when_told_and_are_conserved), T(nobody_leaves_who_was_not_told),
         T(a_closed_door_takes_nobody_and_a_full_house_no_more), T(those_left_are_trapped_with_the_absence_as_cause),
         T(stock_is_conserved),
