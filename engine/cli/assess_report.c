@@ -243,7 +243,7 @@ static enum rc fill_curves(struct pages *p, struct err *e)
             y[n] = session_measure_at(p->s, n, i);
         }
         *series = (struct chart_series){.name = p->lang == LANG_ZH ? row->zh : row->en, .x = x, .y = y, .count = (int)r->steps};
-        *c = (struct chart){.lang = p->lang, .unit = row->unit, .clock = true,
+        *c = (struct chart){.lang = p->lang, .unit = measure_unit(row, p->lang), .clock = true,
                             .clock_start_s = (double)session_atlas(p->s)->meta.start_clock_ms / 1000.0,
                             .series = series, .series_count = 1};
         out[p->m.curve_count++] = (struct report_figure){{FIGURE_CHART, c, NULL, 0, 0, 0}, series->name, false};
@@ -264,8 +264,8 @@ static enum rc fill_losses(struct pages *p, struct err *e)
         if (i < 0)
             continue;
         const struct measure_row *row = session_measure_row(p->s, i);
-        out[p->m.loss_count++] = (struct report_loss){p->lang == LANG_ZH ? row->zh : row->en, row->unit, session_measure(p->s, i),
-                                                      p->as->baseline[i], strcmp(row->unit, "ha") == 0 ? 1 : 0};
+        out[p->m.loss_count++] = (struct report_loss){p->lang == LANG_ZH ? row->zh : row->en, measure_unit(row, p->lang),
+                                                      session_measure(p->s, i), p->as->baseline[i], measure_decimals(row)};
     }
     p->m.losses = out;
     return RC_OK;

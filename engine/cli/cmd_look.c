@@ -303,7 +303,8 @@ static int run_compare(struct call *c)
             if (c->json)
                 printf(", \"%s\": [%.6g, %.6g]", m->name, x, y);
             else
-                SAY(c, MSG_CLI_COMPARE_ROW, arg_zh_en(m->zh, m->en), arg_d(x, 1), arg_d(y, 1), arg_d(y - x, 1), arg_s(m->unit));
+                SAY(c, MSG_CLI_COMPARE_ROW, arg_zh_en(m->zh, m->en), arg_d(x, measure_decimals(m)), arg_d(y, measure_decimals(m)),
+                    arg_d(y - x, measure_decimals(m)), arg_s(measure_unit(m, c->lang)));
         }
         if (c->json)
             puts("}");

@@ -90,8 +90,8 @@ int print_score(struct call *c, struct session *s, const struct assessment *a)
     }
     for (int i = 0; i < session_measures(s); i++) {
         const struct measure_row *m = session_measure_row(s, i);
-        SAY(c, MSG_CLI_MEASURE, arg_zh_en(m->zh, m->en), arg_d(session_measure(s, i), 1), arg_s(m->unit),
-            arg_d(a->baseline[i], 1));
+        SAY(c, MSG_CLI_MEASURE, arg_zh_en(m->zh, m->en), arg_d(session_measure(s, i), measure_decimals(m)),
+            arg_s(measure_unit(m, c->lang)), arg_d(a->baseline[i], measure_decimals(m)));
     }
     (void)in_lang(c, grade_title(ev->grade), grade, (int)sizeof(grade));
     SAY(c, MSG_CLI_TOTAL, arg_d(ev->total, 2), arg_s(grade));

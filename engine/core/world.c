@@ -118,3 +118,20 @@ uint64_t world_hash(struct world *w, struct walk *walk)
     world_walk(w, walk);
     return walk_hash(walk);
 }
+
+const char *measure_unit(const struct measure_row *m, enum lang lang)
+{
+    static const struct {
+        const char *zh, *en;
+    } words[] = {{"人", "people"}, {"件", ""}};
+    for (int i = 0; i < COUNT_OF(words); i++) {
+        if (lang == LANG_EN && text_is(text_of(m->unit), words[i].zh))
+            return words[i].en;
+    }
+    return m->unit;
+}
+
+int measure_decimals(const struct measure_row *m)
+{
+    return text_is(text_of(m->unit), "人") || text_is(text_of(m->unit), "件") ? 0 : 1;
+}

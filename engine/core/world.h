@@ -75,6 +75,10 @@ struct measure_row {
     const char *zh, *en;
 };
 
+/* The unit as people read it (persons and items are words); decimals a person wants to see of it. */
+const char *measure_unit(const struct measure_row *m, enum lang lang);
+int measure_decimals(const struct measure_row *m);
+
 /* A rule: what one verb needs and does. check looks at what the seat can know; act emits events. */
 struct rule {
     int32_t verb;

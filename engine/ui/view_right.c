@@ -177,7 +177,7 @@ static void make_curves(struct view *v, const struct snapshot *n)
         }
         const struct measure_row *row = n->measure_row[m];
         *line = (struct chart_series){.x = x, .y = y, .count = (int)points, .fill = true};
-        *c = (struct chart){.lang = v->lang, .title = v->lang == LANG_ZH ? row->zh : row->en, .unit = row->unit, .clock = true,
+        *c = (struct chart){.lang = v->lang, .title = v->lang == LANG_ZH ? row->zh : row->en, .unit = measure_unit(row, v->lang), .clock = true,
                             .clock_start_s = (double)n->atlas->meta.start_clock_ms / 1000.0, .x0 = 0,
                             .x1 = (double)n->atlas->meta.length_ms / 1000.0, .series = line, .series_count = 1,
                             .has_now = true, .now = (double)n->now_ms / 1000.0};
