@@ -3,9 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 #include "core/calc.h"
+#include "eval/eval_calc.h"
 #include "hazard/hazard.h"
 
 enum { TABLE_BYTES_MAX = 64 << 20 };
@@ -17,7 +20,7 @@ const struct calc_row *calc_formula(int i)
             return &hazard_table[h]->calc[i];
         i -= hazard_table[h]->calc_count;
     }
-    return NULL;
+    return i < EVAL_CALCS ? &eval_calc[i] : NULL;
 }
 
 static const char *pick(const struct call *c, const char *zh, const char *en)
@@ -187,9 +190,46 @@ static json_t *input_json(const struct calc_row *r, const struct calc_input *in)
     return j;
 }
 
+/* Statistics and weights print their results by name alone; most have no unit. */
+static bool is_plain(const struct calc_row *r)
+{
+    for (int i = 0; i < EVAL_CALCS; i++) {
+        if (r == &eval_calc[i])
+            return true;
+    }
+    return false;
+}
+
+/* {"alpha": 0.74, "icc": {"2,1": 0.29}}: a name with a dot goes into an object. */
+static int print_plain(struct call *c, const struct calc_row *r, const struct calc_output *out)
+{
+    json_t *all = json_object();
+    for (int i = 0; i < calc_results(r); i++) {
+        if (out->value[i].kind == CALC_UNSET)
+            continue;
+        json_t *wrapped = value_json(&out->value[i], &r->result[i], c->lang), *into = all;
+        const char *name = r->result[i].name, *dot = strchr(name, '.');
+        if (dot) {
+            char group[32];
+            (void)text_copy(group, sizeof(group), (struct text){name, (int)(dot - name)});
+            into = json_object_get(all, group);
+            if (!into) {
+                json_object_set_new(all, group, json_object());
+                into = json_object_get(all, group);
+            }
+            name = dot + 1;
+        }
+        json_object_set(into, name, json_object_get(wrapped, "value"));
+        json_decref(wrapped);
+    }
+    return print_json(all);
+}
+
 static int print_result_json(struct call *c, const struct calc_row *r, const struct calc_input *in,
                              const struct calc_output *out)
 {
+    if (is_plain(r))
+        return print_plain(c, r, out);
     json_t *result = json_object();
     for (int i = 0; i < calc_results(r); i++) {
         if (out->value[i].kind != CALC_UNSET)
@@ -291,6 +331,13 @@ static enum rc read_arguments(struct call *c, const struct calc_row *r, struct a
     return rc;
 }
 
+/* A pipe or a file on standard input stands for a table that is not named. */
+static bool input_waits(void)
+{
+    struct stat s;
+    return fstat(STDIN_FILENO, &s) == 0 && (S_ISFIFO(s.st_mode) || (S_ISREG(s.st_mode) && s.st_size > 0));
+}
+
 static const struct calc_row *find(const char *name, struct err *e)
 {
     int best = 6;
@@ -319,7 +366,8 @@ static int run_calc(struct call *c)
     const struct calc_row *r = find(c->arg[0], &e);
     if (!r)
         return call_failed(c, &e);
-    if (c->args == 1)
+    bool piped = r->table_zh && input_waits();
+    if (c->args == 1 && !piped)
         return describe(c, r);
     struct arena a;
     struct calc_input in;
@@ -327,6 +375,8 @@ static int run_calc(struct call *c)
     struct calc_output out = {.arena = &a};
     calc_begin(r, &in);
     enum rc rc = read_arguments(c, r, &a, &in, &e);
+    if (rc == RC_OK && piped && in.matrices == 0)
+        rc = read_table("-", &a, &in, &e);
     if (rc == RC_OK)
         rc = calc_work(r, &in, &out, &e);
     int code = rc == RC_OK ? print_result(c, r, &in, &out) : call_failed(c, &e);
