@@ -400,6 +400,16 @@ function inject(id) end
 ---@field text scenario.title 假定 / what is assumed
 ---@field mark? string 出处，或 U 未核实 / source, or U: unverified
 
+---@class scenario.report_limits
+---@field text scenario.title 规定 / what the rule says
+---@field from string 报送单位 / who must report
+---@field to string 报送对象 / to whom
+---@field form "first"|"update"|"final"|string 初报、续报、核报 / form of the report
+---@field trigger_event? string 开始计时的事件 / event that starts its clock
+---@field trigger_inject? string 开始计时的注入 / inject that starts its clock
+---@field within string|number 时限 / time limit
+---@field source string 出处；未核实的以 U 开头 / source; begin with U when unverified
+
 ---@class scenario
 ---@field meta scenario.meta
 ---@field map scenario.map
@@ -418,6 +428,7 @@ function inject(id) end
 ---@field objectives? scenario.objectives[]
 ---@field plan? scenario.plan[]
 ---@field assumptions? scenario.assumptions[]
+---@field report_limits? scenario.report_limits[]
 ---@field api integer
 ---@field weather scenario.weather[]
 ---@field hazards table

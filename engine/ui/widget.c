@@ -99,7 +99,7 @@ void ui_text(struct ui *ui, struct rect r, const char *text, const struct label 
     struct mark c = {.kind = DRAW_TEXT, .r = r, .text = text, .how = how ? *how : plain};
     if (!c.how.colour)
         c.how.colour = ui->theme->ink;
-    if (!c.how.size)
+    if (c.how.size <= 0)
         c.how.size = 13;
     list_add(ui->list, c);
 }

@@ -66,7 +66,7 @@ static void fails(const char *source, const char *where, const char *what)
     assert_null(strchr(r.e.text[LANG_EN], '\n'));
     assert_null(strchr(r.e.text[LANG_ZH], '\n'));
     assert_int_equal(strncmp(r.e.text[LANG_ZH], where, strlen(where)), 0);
-    if (r.took_s > 3.0)
+    if (r.took_s > 30.0) /* a hang, not a speed */
         fail_msg("source: %s took %.1f s", source, r.took_s);
 }
 
