@@ -202,7 +202,7 @@ function inject(id) end
 ---@field title scenario.title 指标内容 / what is looked at
 ---@field objective string 所属演练目标 / objective
 ---@field weight? number 目标内权重 / weight within its objective
----@field rule "delay"|"count"|"measure"|"ratio"|"baseline"|"complete"|"before"|"happened"|string 取证方法 / how the evidence is taken
+---@field rule "delay"|"count"|"measure"|"ratio"|"baseline"|"complete"|"before"|"happened"|"plan"|string 取证方法 / how the evidence is taken
 ---@field event? string 事件 / event
 ---@field where? table 事件须符合的字段 / fields the event must have
 ---@field from? string 起算事件，缺省为演练开始 / event the clock starts at; default: the start

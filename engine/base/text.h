@@ -18,6 +18,7 @@ struct text {
 };
 
 #define TEXT(literal) ((struct text){"" literal "", (int)sizeof(literal) - 1})
+#define TEXT_INIT(literal) {"" literal "", (int)sizeof(literal) - 1} /* for static tables */
 
 struct text text_of(const char *cstr); /* NULL gives the empty text */
 bool text_eq(struct text a, struct text b);

@@ -99,7 +99,7 @@ static struct store_score_item objective_item(struct arena *a, const struct atla
 
 static struct store_score_item indicator_item(struct arena *a, const struct atlas *atlas, const struct scored *sc)
 {
-    static const char *const methods[] = {"delay", "count", "measure", "ratio", "baseline", "complete", "before", "happened"};
+    static const char *const methods[] = {"delay", "count", "measure", "ratio", "baseline", "complete", "before", "happened", "plan"};
     const struct indicator *it = sc->indicator;
     double none = 0.0 / 0.0;
     return (struct store_score_item){.kind = 1, .id = copy(a, it->id),

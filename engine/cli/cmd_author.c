@@ -2,15 +2,63 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/command.h"
 #include "hazard/hazard.h"
 #include "session/manual.h"
+#include "session/sets.h"
 
 /* ---- check ---- */
 
+/* An indicator set: a .lua file, or a shipped name after --set. */
+static int check_set(struct call *c, const char *name)
+{
+    struct arena a;
+    struct rubric *set;
+    struct text bytes;
+    struct err e = {0};
+    char path[SET_PATH], title[512];
+    arena_init(&a, 0);
+    enum rc rc = set_find(name, &a, path, &bytes, &e);
+    set = rc == RC_OK ? ARENA_NEW(&a, struct rubric, 1) : NULL;
+    if (rc == RC_OK)
+        rc = set ? set_read(path, bytes, NULL, &a, set, &e) : ERR0(&e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    int code = EXIT_GOOD;
+    if (rc != RC_OK) {
+        code = call_failed(c, &e);
+    } else if (c->json) {
+        puts("{\"good\": true}");
+    } else {
+        int rules = 0, unread = 0;
+        for (int i = 0; i < set->items; i++) {
+            rules += set->item[i].has_rule;
+            unread += set->item[i].mark == SOURCE_UNVERIFIED;
+        }
+        SAY(c, MSG_CLI_CHECKED_SET, arg_s(in_lang(c, set->title, title, (int)sizeof(title))), arg_i(set->projects),
+            arg_i(set->items), arg_i(rules), arg_i(unread));
+    }
+    arena_free(&a);
+    return code;
+}
+
+static bool is_lua_file(const char *path)
+{
+    size_t n = strlen(path);
+    struct stat st;
+    return n > 4 && strcmp(path + n - 4, ".lua") == 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 static int run_check(struct call *c)
 {
+    const char *name = call_option(c, "--set");
+    if (name || (c->args == 1 && is_lua_file(c->arg[0])))
+        return check_set(c, name ? name : c->arg[0]);
+    if (c->args == 0) {
+        struct err none = {0};
+        ERR0(&none, RC_INPUT, MSG_CLI_CHECK_WHAT);
+        return call_failed(c, &none);
+    }
     struct session *s;
     struct err e = {0};
     struct session_options opt = {.seed = 1};
@@ -42,8 +90,8 @@ static int run_check(struct call *c)
     return code;
 }
 
-const struct command command_check = {.name = "check", .usage = "SCENARIO", .help = MSG_CLI_CHECK, .args_min = 1,
-                                      .args_max = 1, .run = run_check};
+const struct command command_check = {.name = "check", .usage = "SCENARIO", .help = MSG_CLI_CHECK, .args_min = 0,
+                                      .args_max = 1, .option = {{"--set", "NAME", MSG_CLI_OPT_CHECK_SET}}, .run = run_check};
 
 /* ---- api ---- */
 

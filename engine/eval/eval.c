@@ -209,7 +209,30 @@ static void rule_before(const struct eval_input *in, const struct indicator *it,
     REASON(s, good ? MSG_EVAL_DONE : ev ? MSG_EVAL_TOO_LATE : MSG_EVAL_NOT_DONE, arg_i(0));
 }
 
-static void score_item(const struct eval_input *in, struct scored *s)
+/* Of the clauses that were triggered and could be met: how many were, in time. */
+static void rule_plan(const struct eval_input *in, const struct clause_result *clause, struct scored *s)
+{
+    int met = 0, due = 0;
+    for (int i = 0; clause && i < ATLAS_COUNT(in->atlas, ENT_CLAUSE); i++) {
+        const struct clause_result *r = &clause[i];
+        if (r->state == PLAN_NOT_TRIGGERED || r->state == PLAN_UNTESTED || r->impossible)
+            continue;
+        due++;
+        met += r->state == PLAN_MET;
+        if (r->done_ms >= 0 && !r->by_order && s->evidence_count < EVIDENCE_MAX)
+            s->evidence[s->evidence_count++] = r->done_event;
+    }
+    s->applicable = due > 0;
+    if (!s->applicable) {
+        REASON(s, MSG_EVAL_NOT_TRIGGERED, arg_i(0));
+        return;
+    }
+    s->value = (double)met / due;
+    s->score = eval_mark(s->value, s->indicator->full, s->indicator->zero);
+    REASON(s, MSG_EVAL_PLAN, arg_i(met), arg_i(due));
+}
+
+void eval_item(const struct eval_input *in, const struct clause_result *clause, struct scored *s)
 {
     const struct indicator *it = s->indicator;
     switch ((enum eval_rule)it->rule) {
@@ -230,6 +253,11 @@ static void score_item(const struct eval_input *in, struct scored *s)
     case RULE_BEFORE:
     case RULE_HAPPENED:
         rule_before(in, it, s);
+        break;
+    case RULE_PLAN:
+        rule_plan(in, clause, s);
+        break;
+    case RULE_COUNT_OF:
         break;
     }
 }
@@ -368,11 +396,11 @@ enum rc eval_run(const struct eval_input *in, struct arena *a, struct evaluation
     enum rc rc = eval_read(in->atlas, a, out, e);
     if (rc != RC_OK)
         return rc;
+    cover_plan(in, out);
     for (int i = 0; i < out->items; i++)
-        score_item(in, &out->item[i]);
+        eval_item(in, out->clause, &out->item[i]);
     add_up(in, out);
     grade(out);
-    cover_plan(in, out);
     count_scripted(in, out);
     return RC_OK;
 }

@@ -18,6 +18,8 @@ enum eval_rule {
     RULE_COMPLETE, /* best share of the elements ticked in a matching event */
     RULE_BEFORE,   /* a matching event before the trigger */
     RULE_HAPPENED, /* a matching event at all */
+    RULE_PLAN,     /* share of the plan's clauses met, of those that were triggered and could be met */
+    RULE_COUNT_OF, /* the number of rules */
 };
 
 enum { EVIDENCE_MAX = 16, REASON_BYTES = 320 };
@@ -71,6 +73,7 @@ struct clause_result {
     int64_t trigger_ms, due_ms, done_ms; /* -1: not */
     int64_t trigger_event, done_event;   /* 0: none; done_event is an order number when by_order */
     bool by_order;
+    bool impossible;     /* violated or late, but what it takes did not exist in this drill: nobody could have met it */
 };
 
 /* How scripted the drill was. */
@@ -106,6 +109,11 @@ struct evaluation {
 
 /* Reads the scenario's indicators (checks them too) into out->indicator; memory from a. */
 MUST_USE enum rc eval_read(const struct atlas *atlas, struct arena *a, struct evaluation *out, struct err *e);
+/* Reads one rule: id, title, objective only when whole. *out keeps pointers into doc. */
+MUST_USE enum rc eval_read_rule(const struct doc *d, bool whole, const struct atlas *atlas, struct arena *a,
+                                struct indicator *out, struct err *e);
+/* Works out the evidence of one rule; clause is needed by RULE_PLAN and may be NULL otherwise. */
+void eval_item(const struct eval_input *in, const struct clause_result *clause, struct scored *s);
 /* eval_read, then the whole evaluation. */
 MUST_USE enum rc eval_run(const struct eval_input *in, struct arena *a, struct evaluation *out, struct err *e);
 /* A number between zero (0) and full (100) marks; either may be the larger. */

@@ -16,7 +16,7 @@ static const struct field rows[] = {
     {.name = "title", .type = FIELD_TITLE, .offset = RAW(i) + AT(title), .required = true, .zh = "指标内容", .en = "what is looked at"},
     {.name = "objective", .type = FIELD_REF, .offset = RAW(i) + AT(objective), .required = true, .entity = ENT_OBJECTIVE, .zh = "所属演练目标", .en = "objective"},
     {.name = "weight", .type = FIELD_NUM, .offset = RAW(i) + AT(weight), .dflt = 1, .low = 0.001, .high = 1000, .zh = "目标内权重", .en = "weight within its objective"},
-    {.name = "rule", .type = FIELD_CHOICE, .offset = RAW(i) + AT(rule), .required = true, .choices = "delay count measure ratio baseline complete before happened", .zh = "取证方法", .en = "how the evidence is taken"},
+    {.name = "rule", .type = FIELD_CHOICE, .offset = RAW(i) + AT(rule), .required = true, .choices = "delay count measure ratio baseline complete before happened plan", .zh = "取证方法", .en = "how the evidence is taken"},
     {.name = "event", .type = FIELD_TEXT, .offset = RAW(event), .zh = "事件", .en = "event"},
     {.name = "where", .type = FIELD_DOC, .offset = RAW(where), .zh = "事件须符合的字段", .en = "fields the event must have"},
     {.name = "from", .type = FIELD_TEXT, .offset = RAW(from), .zh = "起算事件，缺省为演练开始", .en = "event the clock starts at; default: the start"},
@@ -42,7 +42,7 @@ static enum value_kind field_kind(int kind, const char *name)
     return VK_NONE;
 }
 
-static enum rc read_where(const struct doc *where, const struct atlas *atlas, struct event_pattern *p, struct err *e)
+static enum rc read_where(const struct doc *where, const struct names *names, struct event_pattern *p, struct err *e)
 {
     for (const struct doc *d = where ? where->child : NULL; d; d = d->next) {
         char name[NAME_BYTES];
@@ -57,7 +57,7 @@ static enum rc read_where(const struct doc *where, const struct atlas *atlas, st
         else if (d->kind == DOC_BOOL)
             v = d->b;
         else if (d->kind == DOC_TEXT && value_entity(kind) != ENT_COUNT)
-            v = names_find(&atlas->names, value_entity(kind), d->t);
+            v = names_find(names, value_entity(kind), d->t);
         else if (d->kind == DOC_TEXT)
             v = word_find(kind, d->t);
         if (v < 0)
@@ -68,7 +68,7 @@ static enum rc read_where(const struct doc *where, const struct atlas *atlas, st
     return RC_OK;
 }
 
-static enum rc read_pattern(const struct doc *d, struct text name, const struct doc *where, const struct atlas *atlas,
+static enum rc read_pattern(const struct doc *d, struct text name, const struct doc *where, const struct names *names,
                             struct event_pattern *p, struct err *e)
 {
     p->kind = -1;
@@ -77,13 +77,44 @@ static enum rc read_pattern(const struct doc *d, struct text name, const struct 
     p->kind = event_find(name);
     if (p->kind < 0)
         return DOC_ERR(d, e, MSG_EVAL_NO_EVENT, arg_t(name));
-    return read_where(where, atlas, p, e);
+    return read_where(where, names, p, e);
 }
 
 static bool needs_event(int32_t rule)
 {
     return rule == RULE_DELAY || rule == RULE_COUNT || rule == RULE_COMPLETE || rule == RULE_BEFORE ||
            rule == RULE_HAPPENED;
+}
+
+static bool needs_measure(int32_t rule)
+{
+    return rule == RULE_MEASURE || rule == RULE_RATIO || rule == RULE_BASELINE;
+}
+
+enum { HEAD_ROWS = 4 }; /* id, title, objective, weight: of a whole indicator only */
+
+enum rc eval_read_rule(const struct doc *d, bool whole, const struct atlas *atlas, struct arena *a,
+                       struct indicator *out, struct err *e)
+{
+    static const struct names none;
+    const struct names *names = atlas ? &atlas->names : &none;
+    struct raw raw = {0};
+    int skip = whole ? 0 : HEAD_ROWS;
+    enum rc rc = schema_read(d, rows + skip, COUNT_OF(rows) - skip, names, a, &raw, e);
+    if (rc == RC_OK)
+        rc = read_pattern(d, raw.event, raw.where, names, &raw.i.event, e);
+    if (rc == RC_OK)
+        rc = read_pattern(d, raw.from, raw.from_where, names, &raw.i.from, e);
+    if (rc != RC_OK)
+        return rc;
+    if (needs_event(raw.i.rule) && raw.i.event.kind < 0)
+        return DOC_ERR0(d, e, MSG_EVAL_NEEDS_EVENT);
+    if (needs_measure(raw.i.rule) && raw.i.measure.len == 0)
+        return DOC_ERR0(d, e, MSG_EVAL_NEEDS_MEASURE);
+    if (raw.i.full == raw.i.zero)
+        return DOC_ERR0(d, e, MSG_EVAL_SAME_MARKS);
+    *out = raw.i;
+    return RC_OK;
 }
 
 enum rc eval_read(const struct atlas *atlas, struct arena *a, struct evaluation *out, struct err *e)
@@ -99,21 +130,9 @@ enum rc eval_read(const struct atlas *atlas, struct arena *a, struct evaluation 
     if (!out->indicator || !out->item || !out->clause)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     for (const struct doc *d = list ? list->child : NULL; d; d = d->next) {
-        struct raw raw = {0};
-        enum rc rc = schema_read(d, rows, COUNT_OF(rows), &atlas->names, a, &raw, e);
-        if (rc == RC_OK)
-            rc = read_pattern(d, raw.event, raw.where, atlas, &raw.i.event, e);
-        if (rc == RC_OK)
-            rc = read_pattern(d, raw.from, raw.from_where, atlas, &raw.i.from, e);
+        enum rc rc = eval_read_rule(d, true, atlas, a, &out->indicator[out->items], e);
         if (rc != RC_OK)
             return rc;
-        if (needs_event(raw.i.rule) && raw.i.event.kind < 0)
-            return DOC_ERR0(d, e, MSG_EVAL_NEEDS_EVENT);
-        if (!needs_event(raw.i.rule) && raw.i.measure.len == 0)
-            return DOC_ERR0(d, e, MSG_EVAL_NEEDS_MEASURE);
-        if (raw.i.full == raw.i.zero)
-            return DOC_ERR0(d, e, MSG_EVAL_SAME_MARKS);
-        out->indicator[out->items] = raw.i;
         out->item[out->items].indicator = &out->indicator[out->items];
         out->items++;
     }

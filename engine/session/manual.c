@@ -1,6 +1,6 @@
 #include "session/manual.h"
 
-#include "eval/eval.h"
+#include "eval/rubric.h"
 #include "hazard/hazard.h"
 #include "session/bridge.h"
 #include "session/model_case.h"
@@ -69,6 +69,7 @@ void session_manual(enum lang lang, bool stubs, struct buf *out)
             hazard_table[i]->manual(lang, out);
     }
     eval_manual(lang, out);
+    rubric_manual(lang, out);
     buf_str(out, lang == LANG_ZH ? "\n# 算例（tuiyan models）\n\n" : "\n# cases (tuiyan models)\n\n");
     case_manual(lang, out);
     verbs(lang, out);
