@@ -6,11 +6,11 @@ CC = gcc
 V ?= 0
 Q = $(if $(filter 1,$(V)),,@)
 
-PKGS = sdl2 cairo pangocairo sqlite3 lua5.4 jansson xlsxwriter libzip libxxhash libmd
+PKGS = sdl2 cairo pangocairo sqlite3 lua5.4 jansson xlsxwriter libzip libxxhash libmd expat
 HAVE_PKGS := $(shell pkg-config --exists $(PKGS) cmocka 2>/dev/null && echo yes)
 
 DEPS = build-essential pkgconf libsdl2-dev libcairo2-dev libpango1.0-dev libsqlite3-dev sqlite3 \
-       liblua5.4-dev lua5.4 libjansson-dev libxlsxwriter-dev libzip-dev libxxhash-dev libmd-dev \
+       liblua5.4-dev lua5.4 libjansson-dev libxlsxwriter-dev libzip-dev libexpat1-dev libxxhash-dev libmd-dev \
        fonts-noto-cjk libcmocka-dev libmpfr-dev clang xvfb xdotool poppler-utils
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
