@@ -258,7 +258,7 @@ static bool resolve(const char *from, const char *target, char to[PART_NAME_BYTE
     char whole[2 * PART_NAME_BYTES];
     struct buf b = BUF_ON(whole);
     const char *folder = strrchr(from, '/');
-    if (target[0] != '/' && folder)
+    if (target[0] != '/' && target[0] != '\\' && folder)
         buf_text(&b, (struct text){from, (int)(folder - from) + 1});
     buf_str(&b, target);
     struct buf out = buf_on(to, PART_NAME_BYTES);
