@@ -58,12 +58,13 @@ TEST_SRC = $(sort $(wildcard tests/unit/*/*.c))
 TEST_BIN = $(TEST_SRC:%.c=$(B)/%)
 
 
-.PHONY: all run tests test deps need help clean bench fuzz soak soak-aarch64
+.PHONY: all run tests test deps need help clean bench fuzz soak soak-office soak-aarch64
 .SECONDARY:
 
 # Programs of campaigns: what they link is everything.
 BENCH_BIN = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZ_BIN = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/*.c tests/replay/*.c)))
+OFFICE_BIN = $(B)/tests/tools/book_office
 
 TEST_GOALS = $(FUZZ_BIN) tests $(if $(wildcard engine/cli/main.c),all)
 tests: $(TEST_BIN)
@@ -112,7 +113,7 @@ $(B)/tests/unit/$(1)/%: $(B)/tests/unit/$(1)/%.o $(USES_$(1):%=$(B)/lib%.a)
 endef
 $(foreach m,$(MODULES),$(eval $(call unit_test,$(m))))
 
-$(BENCH_BIN) $(FUZZ_BIN): $(B)/%: $(B)/%.o $(LIBS)
+$(BENCH_BIN) $(FUZZ_BIN) $(OFFICE_BIN): $(B)/%: $(B)/%.o $(LIBS)
 	$(Q)$(LINK) -o $@ $< $(LIBS) $(LDLIBS)
 
 bench: need ## measure speed: medians beside their limits and peers
@@ -132,6 +133,10 @@ soak: need ## long campaigns: every fault, 1,000 kills, 20 seeds, all compilers
 	$(Q)SEEDS=20 B=$(B) sh tests/scenarios/bots.test.sh
 	$(Q)FULL=1 B=$(B) sh tests/replay/bits.test.sh
 
+soak-office: need ## spreadsheets through LibreOffice and back, when it is installed
+	$(Q)$(MAKE) --no-print-directory -j2 $(OFFICE_BIN)
+	$(Q)B=$(B) sh tests/tools/office.sh
+
 soak-aarch64: need ## the same hashes on aarch64, under emulation
 	$(Q)$(MAKE) --no-print-directory -j2 $(B)/tests/replay/heart
 	$(Q)B=$(B) sh tests/replay/aarch64.sh
@@ -141,7 +146,7 @@ unit-%: need
 	$(Q)$(MAKE) --no-print-directory $(filter $(B)/tests/unit/$*/%,$(TEST_BIN))
 	$(Q)for t in $(filter $(B)/tests/unit/$*/%,$(TEST_BIN)); do $$t || exit 1; done
 
--include $(OBJ:.o=.d) $(TEST_BIN:=.d) $(BENCH_BIN:=.d) $(FUZZ_BIN:=.d)
+-include $(OBJ:.o=.d) $(TEST_BIN:=.d) $(BENCH_BIN:=.d) $(FUZZ_BIN:=.d) $(OFFICE_BIN:=.d)
 
 clean: ## remove what was built
 	rm -rf build

@@ -16,7 +16,9 @@ struct sheet_walk {
     struct reader *r;
     int32_t row, column;
     bool in_row, in_cell, in_inline;
-    bool formula, valued;
+    bool formula, valued, in_formula;
+    struct buf said; /* the formula's beginning */
+    char said_room[16];
     enum value_kind value;
     enum format_kind format;
     struct range *merge;
@@ -88,7 +90,8 @@ static void open_cell(struct sheet_walk *w, const char **attr)
     bool styled = attr_int(attr, "s", &style) && style >= 0 && style < r->formats;
     w->format = styled ? (enum format_kind)r->format[style] : FORMAT_NUMBER;
     w->in_cell = true;
-    w->formula = w->valued = w->in_inline = false;
+    w->formula = w->valued = w->in_inline = w->in_formula = false;
+    w->said = BUF_ON(w->said_room);
     w->r->phonetic = false;
     buf_clear(&w->r->text);
 }
@@ -133,7 +136,7 @@ static void open_element(void *with, const char *name, const char **attr)
     } else if (!w->in_cell) {
         return;
     } else if (strcmp(name, "f") == 0) {
-        w->formula = true;
+        w->formula = w->in_formula = true;
     } else if (strcmp(name, "v") == 0) {
         r->in_text = w->value != VALUE_INLINE;
         w->valued = w->valued || r->in_text;
@@ -237,7 +240,10 @@ static void end_cell(struct sheet_walk *w)
         wrong_cell(w, MSG_BOOK_CELL_VALUE);
         return;
     }
-    if (w->formula)
+    /* LibreOffice has no other form for a plain TRUE. */
+    bool plain = c.kind == CELL_BOOL && (text_is((struct text){w->said.at, w->said.len}, "TRUE()") ||
+                                         text_is((struct text){w->said.at, w->said.len}, "FALSE()"));
+    if (w->formula && !plain)
         c.kind = CELL_FORMULA;
     if (c.kind == CELL_EMPTY || (c.kind == CELL_TEXT && c.text.len == 0))
         return;
@@ -262,12 +268,18 @@ static void close_element(void *with, const char *name)
         w->r->phonetic = false;
     } else if (strcmp(name, "is") == 0) {
         w->in_inline = false;
+    } else if (strcmp(name, "f") == 0) {
+        w->in_formula = false;
     }
 }
 
 static void gather(void *with, const char *at, int len)
 {
-    reader_gather(((struct sheet_walk *)with)->r, at, len);
+    struct sheet_walk *w = with;
+    if (w->in_formula)
+        buf_text(&w->said, (struct text){at, len});
+    else
+        reader_gather(w->r, at, len);
 }
 
 /* Ranges do not overlap, so together they cover no more than the sheet. */

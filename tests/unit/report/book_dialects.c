@@ -71,7 +71,8 @@ static void test_values(void **state)
                    "<c r='D1' t='e'><v>#DIV/0!</v></c><c r='E1' t='d'><v>2026-11-26T08:00:00</v></c><c r='F1'><v>1E-3</v></c>"
                    "<c r='G1'><v></v></c><c r='H1' s='0'/></row>"
                    "<row r='2'><c r='A2'><f>B1*2</f><v>170</v></c><c r='B2' t='str'><f>\"优\"&amp;\"良\"</f><v>优良</v></c>"
-                   "<c r='C2'><f t='shared' si='0'/></c><c r='D2' t='e'><f>NA()</f><v>#N/A</v></c></row>"),
+                   "<c r='C2'><f t='shared' si='0'/></c><c r='D2' t='e'><f>NA()</f><v>#N/A</v></c>"
+                   "<c r='E2' t='b'><f aca='false'>FALSE()</f><v>0</v></c><c r='F2' t='b'><f>NOT(FALSE())</f><v>1</v></c></row>"),
              NULL, NULL);
     const struct sheet *s = first_of(b);
     assert_int_equal(s->columns, 6);
@@ -87,6 +88,8 @@ static void test_values(void **state)
     assert_false(book_cell(s, 1, 1)->numeric);
     assert_cell(s, 1, 2, CELL_FORMULA, "");
     assert_cell(s, 1, 3, CELL_FORMULA, "#N/A");
+    assert_cell(s, 1, 4, CELL_BOOL, "FALSE"); /* LibreOffice's way */
+    assert_cell(s, 1, 5, CELL_FORMULA, "TRUE");
 }
 
 static void test_dates(void **state)
