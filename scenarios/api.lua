@@ -394,6 +394,7 @@ function inject(id) end
 ---@field trigger_inject? string 开始计时的注入 / inject that starts its clock
 ---@field within? string|number 时限，省略为演练全程 / time limit; the whole drill when absent
 ---@field depends? string[] 须先履行的条款 / clauses that must be met before
+---@field needs? table 履行所需的力量，不具备时不归咎于人 / what it takes; without it nobody is blamed
 ---@field source? string 出处 / where the plan says so
 
 ---@class scenario.assumptions

@@ -18,6 +18,7 @@ enum { FRAMES = 12, CURVES_MAX = 4, LINES_MAX = 64, CLOCKS_MAX = 512 };
 struct pages {
     struct session *s;
     const struct assessment *as;
+    const struct desk *desk; /* or NULL */
     struct arena *a;
     enum lang lang;
     struct report_model m;
@@ -336,8 +337,8 @@ static enum rc write_file(const char *path, const struct bytes *bytes, struct er
     return ERR(e, RC_IO, MSG_CLI_CANNOT_WRITE, arg_s(path), arg_s(strerror(why)));
 }
 
-enum rc assess_report(struct session *s, const struct assessment *a, const char *dir, enum lang lang, char *path, int cap,
-                      struct err *e)
+enum rc assess_report(struct session *s, const struct assessment *a, const struct desk *desk, const char *dir, enum lang lang,
+                      char *path, int cap, struct err *e)
 {
     struct buf b = buf_on(path, cap);
     buf_str(&b, dir);
@@ -349,7 +350,7 @@ enum rc assess_report(struct session *s, const struct assessment *a, const char 
     struct arena arena;
     struct bytes html = {0};
     arena_init(&arena, 0);
-    struct pages p = {.s = s, .as = a, .a = &arena, .lang = lang};
+    struct pages p = {.s = s, .as = a, .desk = desk, .a = &arena, .lang = lang};
     enum rc rc = fill(&p, e);
     if (rc == RC_OK)
         rc = report_write_html(&p.m, lang, &html, e);

@@ -1,4 +1,4 @@
-/* cmd_look.c -- looking into a drill: log, why, replay, verify, score, export, compare. */
+/* cmd_look.c -- looking into a drill: log, why, replay, verify, export, compare. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -221,52 +221,6 @@ static int run_verify(struct call *c)
 const struct command command_verify = {
     .name = "verify", .usage = "FILE", .help = MSG_CLI_VERIFY, .args_min = 1, .args_max = 1,
     .option = {{"--scripts", NULL, MSG_CLI_OPT_SCRIPTS}, {"--line", "N", MSG_CLI_OPT_LINE}}, .run = run_verify};
-
-/* ---- score, report ---- */
-
-static int assess_file(struct call *c, bool again, const char *dir)
-{
-    struct session *s;
-    struct err e = {0};
-    if (session_load(c->arg[0], again, &s, &e) != RC_OK)
-        return call_failed(c, &e);
-    struct assessment a;
-    enum rc rc = assess(s, &a, &e);
-    if (rc == RC_OK && again)
-        rc = assess_store(s, &a, &e);
-    int code = EXIT_GOOD;
-    char path[1024];
-    if (rc == RC_OK && dir)
-        rc = assess_report(s, &a, dir, c->lang, path, (int)sizeof(path), &e);
-    if (rc != RC_OK)
-        code = call_failed(c, &e);
-    else if (dir && c->json)
-        printf("{\"report\": \"%s\"}\n", path);
-    else if (dir)
-        SAY(c, MSG_CLI_REPORT_AT, arg_s(path));
-    else
-        code = print_score(c, s, &a);
-    assess_free(&a);
-    session_close(s);
-    return code;
-}
-
-static int run_score(struct call *c)
-{
-    return assess_file(c, call_option(c, "--again") != NULL, NULL);
-}
-
-const struct command command_score = {.name = "score", .usage = "FILE", .help = MSG_CLI_SCORE, .args_min = 1, .args_max = 1,
-                                      .option = {{"--again", NULL, MSG_CLI_OPT_AGAIN}}, .run = run_score};
-
-static int run_report(struct call *c)
-{
-    const char *dir = call_option(c, "-o");
-    return assess_file(c, false, dir ? dir : ".");
-}
-
-const struct command command_report = {.name = "report", .usage = "FILE", .help = MSG_CLI_REPORT, .args_min = 1, .args_max = 1,
-                                       .option = {{"-o", "DIR", MSG_CLI_OPT_DIR}}, .run = run_report};
 
 /* ---- compare ---- */
 

@@ -156,7 +156,7 @@ static int finish(struct call *c, struct session *s, struct err *e)
     const char *dir = call_option(c, "--report");
     char path[1024];
     if (rc == RC_OK && dir) {
-        rc = assess_report(s, &a, dir, c->lang, path, (int)sizeof(path), e);
+        rc = assess_report(s, &a, NULL, dir, c->lang, path, (int)sizeof(path), e);
         if (rc != RC_OK)
             code = call_failed(c, e);
         else if (!c->json)

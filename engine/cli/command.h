@@ -39,7 +39,7 @@ struct command {
 
 extern const struct command command_run, command_check, command_replay, command_verify, command_rebuild, command_log,
     command_score, command_why, command_branch, command_compare, command_report, command_export, command_api, command_ui,
-    command_calc, command_models, command_new, command_test;
+    command_calc, command_models, command_new, command_test, command_mark, command_findings;
 
 /* The value of an option, or NULL. */
 const char *call_option(const struct call *c, const char *name);

@@ -378,6 +378,7 @@ void atlas_manual(enum lang lang, struct buf *out)
             const struct section *s = &TABLES[t].at[i];
             schema_manual(lang == LANG_ZH ? s->zh : s->en, s->rows, s->row_count, lang, out);
         }
+    plan_needs_manual(lang, out);
 }
 
 void atlas_stubs(struct buf *out)

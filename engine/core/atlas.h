@@ -185,6 +185,12 @@ struct inject {
 
 struct objective { struct title title; double weight; };
 
+struct need { /* what a clause takes to be met at all: so many teams able to do a task, or so much of a supply */
+    int32_t task;   /* VK_TASK; -1 */
+    int32_t supply; /* -1 */
+    int32_t count;
+};
+
 struct clause { /* of the plan (预案) under test */
     struct title text;
     int32_t agency;          /* who must act; -1 any */
@@ -194,6 +200,8 @@ struct clause { /* of the plan (预案) under test */
     int32_t trigger_inject;     /* or an inject, -1 */
     int64_t within_ms;
     struct id_list depends;
+    struct need *need;          /* without these nobody could have met it */
+    int32_t needs;
     struct text source;
 };
 

@@ -2,7 +2,7 @@
 #include "core/atlas_read.h"
 
 /* The task words in their order, as choices of a schema row. */
-static const char TASK_WORDS[] =
+const char ATLAS_TASK_WORDS[] =
 #define WORD(kind, id, name, zh, en) WORD_##kind(name)
 #define WORD_TASK(name) name " "
 #define WORD_LEVEL(name)
@@ -276,7 +276,7 @@ static const struct field team_rows[] = {
      .zh = "自发前来的志愿者，由注入引入", .en = "volunteers who come by an inject"},
     {.name = "flies", .type = FIELD_BOOL, .offset = AT(flies),
      .zh = "空中力量，省略时直升机为是", .en = "flies; yes for a helicopter when absent"},
-    {.name = "tasks", .type = FIELD_SET, .offset = AT(tasks), .choices = TASK_WORDS,
+    {.name = "tasks", .type = FIELD_SET, .offset = AT(tasks), .choices = ATLAS_TASK_WORDS,
      .zh = "能执行的任务，省略时按类别", .en = "tasks it can do; by kind when absent"},
     {.name = "line_mh", .type = FIELD_NUM, .offset = AT(line_mh), .low = 0, .high = 5000,
      .unit = "m/h", .zh = "全队每小时开设隔离带", .en = "metres of line an hour, whole crew"},

@@ -41,6 +41,9 @@ extern const int ATLAS_PLACES_COUNT, ATLAS_PEOPLE_COUNT, ATLAS_INJECTS_COUNT, AT
 MUST_USE enum rc pattern_read(struct atlas_reading *r, const struct doc *d, struct order_pattern *out);
 /* A point must lie on the map. at is where it was written. */
 MUST_USE enum rc point_check(const struct atlas_reading *r, const struct doc *d, const double *at);
+/* The task words in their order, as choices of a schema row. */
+extern const char ATLAS_TASK_WORDS[];
+void plan_needs_manual(enum lang lang, struct buf *out);
 /* Was the key written? */
 bool row_has(const struct doc *d, const char *key);
 /* The error of a list that is longer than its declared capacity: RC_LIMIT. */

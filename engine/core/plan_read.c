@@ -27,7 +27,7 @@ static enum rc accept_objective(struct atlas_reading *r, int id, const struct do
 struct clause_row {
     struct text id;
     struct clause clause;
-    const struct doc *order;
+    const struct doc *order, *needs;
     struct text event, trigger_event;
 };
 
@@ -53,10 +53,45 @@ static const struct field clause_rows[] = {
      .zh = "时限，省略为演练全程", .en = "time limit; the whole drill when absent"},
     {.name = "depends", .type = FIELD_REFS, .offset = AT(depends), .entity = ENT_CLAUSE,
      .zh = "须先履行的条款", .en = "clauses that must be met before"},
+    {.name = "needs", .type = FIELD_DOC, .offset = offsetof(struct clause_row, needs),
+     .zh = "履行所需的力量，不具备时不归咎于人", .en = "what it takes; without it nobody is blamed"},
     {.name = "source", .type = FIELD_TEXT, .offset = AT(source),
      .zh = "出处", .en = "where the plan says so"},
 };
 #undef AT
+
+static const struct field need_rows[] = {
+    {.name = "task", .type = FIELD_CHOICE, .offset = offsetof(struct need, task), .choices = ATLAS_TASK_WORDS, .zh = "能执行此任务的队伍", .en = "teams that can do this task"},
+    {.name = "supply", .type = FIELD_REF, .offset = offsetof(struct need, supply), .entity = ENT_SUPPLY, .zh = "或此种物资", .en = "or this supply"},
+    {.name = "count", .type = FIELD_INT, .offset = offsetof(struct need, count), .dflt = 1, .low = 1, .high = 1000000, .zh = "数量", .en = "how many"},
+};
+
+void plan_needs_manual(enum lang lang, struct buf *out)
+{
+    schema_manual("plan[].needs[]", need_rows, COUNT_OF(need_rows), lang, out);
+}
+
+static enum rc read_needs(struct atlas_reading *r, const struct doc *list, struct clause *out)
+{
+    int n = 0;
+    if (!list)
+        return RC_OK;
+    out->need = ARENA_NEW(r->arena, struct need, list->count + 1);
+    if (!out->need)
+        return ERR0(r->e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    for (const struct doc *d = list->child; d; d = d->next) {
+        struct need *to = &out->need[n++];
+        enum rc rc = schema_read(d, need_rows, COUNT_OF(need_rows), &r->atlas->names, r->arena, to, r->e);
+        if (rc != RC_OK)
+            return rc;
+        if (!row_has(d, "task"))
+            to->task = -1;
+        if ((to->task >= 0) == (to->supply >= 0))
+            return DOC_ERR(d, r->e, MSG_CORE_ATLAS_ONE_OF, arg_s("task"), arg_s("supply"));
+    }
+    out->needs = n;
+    return RC_OK;
+}
 
 static enum rc find_event(struct atlas_reading *r, const struct doc *d, struct text name,
                           int32_t *out)
@@ -86,6 +121,8 @@ static enum rc accept_clause(struct atlas_reading *r, int id, const struct doc *
     struct clause *c = &in->clause;
     enum rc rc = pattern_read(r, in->order, &c->what);
 
+    if (rc == RC_OK)
+        rc = read_needs(r, in->needs, c);
     if (rc == RC_OK)
         rc = find_event(r, doc_get(d, "event"), in->event, &c->what_event);
     if (rc == RC_OK)

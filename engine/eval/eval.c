@@ -344,6 +344,27 @@ static void clause_done(const struct eval_input *in, const struct clause *c, str
     }
 }
 
+/* What it takes did not exist in this drill: too few teams of the roster, or stocks, or a clause it depends on could
+ * not be met itself. */
+static bool impossible(const struct eval_input *in, const struct clause *c, const struct evaluation *out)
+{
+    const struct atlas *atlas = in->atlas;
+    for (int i = 0; i < c->depends.count; i++) {
+        if (out->clause[c->depends.id[i]].impossible)
+            return true;
+    }
+    for (int i = 0; i < c->needs; i++) {
+        int64_t there = 0;
+        for (int k = 0; c->need[i].task >= 0 && k < ATLAS_COUNT(atlas, ENT_TEAM); k++)
+            there += atlas->team[k].tasks >> c->need[i].task & 1;
+        for (int k = 0; c->need[i].supply >= 0 && k < atlas->stock_count; k++)
+            there += atlas->stock[k].supply == c->need[i].supply ? atlas->stock[k].count : 0;
+        if (there < c->need[i].count)
+            return true;
+    }
+    return false;
+}
+
 static void cover_plan(const struct eval_input *in, struct evaluation *out)
 {
     for (int i = 0; i < ATLAS_COUNT(in->atlas, ENT_CLAUSE); i++) {
@@ -363,7 +384,22 @@ static void cover_plan(const struct eval_input *in, struct evaluation *out)
             r->state = c->within_ms == 0 || r->done_ms <= r->due_ms ? PLAN_MET : PLAN_LATE;
         else
             r->state = in->end_ms >= r->due_ms ? PLAN_VIOLATED : PLAN_UNTESTED;
+        r->impossible = (r->state == PLAN_LATE || r->state == PLAN_VIOLATED) && impossible(in, c, out);
     }
+}
+
+struct plan_coverage eval_coverage(const struct evaluation *ev, int clauses)
+{
+    struct plan_coverage c = {.clauses = clauses};
+    for (int i = 0; i < clauses; i++) {
+        const struct clause_result *r = &ev->clause[i];
+        c.of[r->state]++;
+        c.impossible += r->impossible;
+    }
+    int tested = c.of[PLAN_MET] + c.of[PLAN_LATE] + c.of[PLAN_VIOLATED];
+    c.tested = clauses > 0 ? 100.0 * tested / clauses : 0.0;
+    c.met = tested - c.impossible > 0 ? 100.0 * c.of[PLAN_MET] / (tested - c.impossible) : 0.0;
+    return c;
 }
 
 /* ---- how scripted it was ---- */

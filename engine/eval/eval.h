@@ -76,6 +76,14 @@ struct clause_result {
     bool impossible;     /* violated or late, but what it takes did not exist in this drill: nobody could have met it */
 };
 
+/* How much of the plan the drill tested, and how much of what it tested was met. */
+struct plan_coverage {
+    int clauses, of[5]; /* by enum plan_state */
+    int impossible;     /* of those late or violated */
+    double tested;      /* per cent of all clauses that came to be met, late or violated */
+    double met;         /* per cent of the tested that could be met */
+};
+
 /* How scripted the drill was. */
 struct scripted {
     int fired[5];      /* injects by VK_TRIGGER */
@@ -117,6 +125,7 @@ void eval_item(const struct eval_input *in, const struct clause_result *clause, 
 /* eval_read, then the whole evaluation. */
 MUST_USE enum rc eval_run(const struct eval_input *in, struct arena *a, struct evaluation *out, struct err *e);
 /* A number between zero (0) and full (100) marks; either may be the larger. */
+struct plan_coverage eval_coverage(const struct evaluation *ev, int clauses);
 double eval_mark(double value, double full, double zero);
 void eval_manual(enum lang lang, struct buf *out);
 void eval_stubs(struct buf *out);

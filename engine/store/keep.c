@@ -120,6 +120,7 @@ static enum rc put_score(struct store *st, const struct store_score *s, int64_t 
         bind_text(q, 8, s->veto_en);
         bind_text(q, 9, head);
         sqlite3_bind_int64(q, 10, wall_ms);
+        bind_text(q, 11, s->basis ? s->basis : "auto");
     }
     enum rc rc = store_run(st, q, e);
     for (int i = 0; i < s->items && rc == RC_OK; i++)
@@ -137,6 +138,61 @@ enum rc store_put_score(struct store *st, const struct store_score *s, int64_t w
         return store_commit(st, e);
     store_rollback(st);
     return rc;
+}
+
+static void copy_column(sqlite3_stmt *q, int i, char *to, int cap)
+{
+    (void)text_copy(to, cap, (struct text){(const char *)sqlite3_column_text(q, i), sqlite3_column_bytes(q, i)});
+}
+
+int store_versions(struct store *st, struct store_version *out, int max)
+{
+    int count = 0;
+    sqlite3_stmt *q = store_stmt(st, SQL_SCORE_LIST);
+    while (q && sqlite3_step(q) == SQLITE_ROW) {
+        if (count < max) {
+            struct store_version *v = &out[count];
+            *v = (struct store_version){.version = sqlite3_column_int(q, 0), .line = sqlite3_column_int(q, 10),
+                                        .total = sqlite3_column_double(q, 2), .wall_ms = sqlite3_column_int64(q, 9)};
+            copy_column(q, 1, v->basis, (int)sizeof(v->basis));
+            copy_column(q, 3, v->grade, (int)sizeof(v->grade));
+            copy_column(q, 8, v->head, (int)sizeof(v->head));
+            for (int l = 0; l < LANG_COUNT; l++) { /* zh before en, as enum lang */
+                copy_column(q, 4 + l, v->grade_title[l], (int)sizeof(v->grade_title[l]));
+                copy_column(q, 6 + l, v->veto[l], (int)sizeof(v->veto[l]));
+            }
+        }
+        count++;
+    }
+    sqlite3_reset(q);
+    return count;
+}
+
+static double real_column(sqlite3_stmt *q, int i)
+{
+    return sqlite3_column_type(q, i) == SQLITE_NULL ? 0.0 / 0.0 : sqlite3_column_double(q, i);
+}
+
+enum rc store_each_score_item(struct store *st, int32_t version, void (*each)(void *ctx, const struct store_score_item *it),
+                              void *ctx, struct err *e)
+{
+    sqlite3_stmt *q = store_stmt(st, SQL_SCORE_ITEMS);
+    int code = SQLITE_ERROR;
+    if (q)
+        sqlite3_bind_int(q, 1, version);
+    while (q && (code = sqlite3_step(q)) == SQLITE_ROW) {
+        const char *t[8];
+        for (int i = 0; i < 8; i++)
+            t[i] = (const char *)sqlite3_column_text(q, i + 1);
+        const struct store_score_item it = {.kind = sqlite3_column_int(q, 0), .id = t[0], .parent = t[1], .title_zh = t[2],
+                                            .title_en = t[3], .method = t[4], .unit = t[5], .reason_zh = t[6],
+                                            .reason_en = t[7], .weight = sqlite3_column_double(q, 9),
+                                            .value = real_column(q, 10), .score = real_column(q, 11),
+                                            .lost = sqlite3_column_double(q, 12)};
+        each(ctx, &it);
+    }
+    sqlite3_reset(q);
+    return code == SQLITE_DONE ? RC_OK : store_fail(st, e);
 }
 
 enum rc store_put_baseline(struct store *st, const char *name, double value, struct err *e)
@@ -241,6 +297,14 @@ enum rc store_recover(const char *from, const char *to, int64_t *rows, struct er
         copy_table(damaged, st->db, "SELECT id, parent, fork_ms, reason, note, wall_ms FROM line WHERE id > 1 ORDER BY id",
                    "INSERT INTO line VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
         copy_table(damaged, st->db, "SELECT i, slice, name FROM field ORDER BY i", "INSERT INTO field VALUES(?1, ?2, ?3)");
+        copy_table(damaged, st->db, "SELECT version, line, total, grade, grade_zh, grade_en, veto_zh, veto_en, head, wall_ms"
+                   " FROM score ORDER BY version",
+                   "INSERT INTO score(version, line, total, grade, grade_zh, grade_en, veto_zh, veto_en, head, wall_ms)"
+                   " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+        copy_table(damaged, st->db, "SELECT * FROM score_item ORDER BY version, i",
+                   "INSERT INTO score_item VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
+        copy_table(damaged, st->db, "SELECT version, i, event FROM score_evidence",
+                   "INSERT INTO score_evidence VALUES(?1, ?2, ?3)");
         *rows = copy_log(damaged, st);
         rc = store_commit(st, e);
     }

@@ -136,6 +136,48 @@ enum rc store_append_clock(struct store *st, int32_t line, int32_t kind, int64_t
     return log_alone(st, line, LOG_CLOCK, kind, t_ms, wall_ms, bytes, sizeof(bytes), NULL, e);
 }
 
+static enum rc append_entries(struct store *st, int32_t line, int64_t t_ms, const struct text *body, int count,
+                              int64_t wall_ms, int64_t *first, struct err *e)
+{
+    sqlite3_stmt *q = store_stmt(st, SQL_ENTRY_COUNT);
+    if (!q || sqlite3_step(q) != SQLITE_ROW)
+        return store_fail(st, e);
+    *first = sqlite3_column_int64(q, 0) + 1;
+    sqlite3_reset(q);
+    enum rc rc = RC_OK;
+    for (int i = 0; i < count && rc == RC_OK; i++)
+        rc = store_log(st, line, LOG_MARK, *first + i, t_ms, wall_ms, body[i].at, (size_t)body[i].len, NULL, e);
+    return rc;
+}
+
+enum rc store_append_entries(struct store *st, int32_t line, int64_t t_ms, const struct text *body, int count,
+                             int64_t wall_ms, int64_t *first, struct err *e)
+{
+    enum rc rc = store_begin(st, e);
+    if (rc != RC_OK)
+        return rc;
+    rc = append_entries(st, line, t_ms, body, count, wall_ms, first, e);
+    if (rc == RC_OK)
+        return store_commit(st, e);
+    store_rollback(st);
+    return rc;
+}
+
+enum rc store_each_entry(struct store *st, enum rc (*each)(void *ctx, int64_t seq, int64_t wall_ms, struct text body),
+                         void *ctx, struct err *e)
+{
+    sqlite3_stmt *q = store_stmt(st, SQL_ENTRY_LIST);
+    int code = SQLITE_ERROR;
+    enum rc rc = RC_OK;
+    while (q && rc == RC_OK && (code = sqlite3_step(q)) == SQLITE_ROW)
+        rc = each(ctx, sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1),
+                  (struct text){sqlite3_column_blob(q, 2), sqlite3_column_bytes(q, 2)});
+    if (rc == RC_OK && code != SQLITE_DONE)
+        rc = store_fail(st, e);
+    sqlite3_reset(q);
+    return rc;
+}
+
 /* The field table grows at the first step and when a slice begins to show more fields. */
 static enum rc put_fields(struct store *st, const struct store_step *s, struct err *e)
 {

@@ -61,7 +61,34 @@ static const char migration_2[] =
     " grade_en || CASE veto_en WHEN '' THEN '' ELSE '; ' || veto_en END, NULL FROM score;"
     "CREATE VIEW v_head AS SELECT count(*) AS rows, lower(hex((SELECT hash FROM log ORDER BY id DESC LIMIT 1))) AS head FROM log;";
 
-const char *const store_migrations[] = {migration_1, migration_2};
+/* The assessment: entries are rows of the log (kind 6) whose payload is one JSON object of texts. */
+#define ENTRY(name) "json_extract(CAST(payload AS TEXT), '$." name "')"
+static const char migration_3[] =
+    "ALTER TABLE score ADD COLUMN basis TEXT NOT NULL DEFAULT 'auto';"
+    "CREATE VIEW v_entry AS SELECT seq, datetime(wall_ms / 1000.0, 'unixepoch') AS at_utc, " ENTRY("entry") " AS kind,"
+    " CAST(payload AS TEXT) AS entry FROM log WHERE kind = 6;"
+    "CREATE VIEW v_evaluator AS SELECT " ENTRY("id") " AS id, " ENTRY("name") " AS name, " ENTRY("unit") " AS unit, "
+    ENTRY("role") " AS role, " ENTRY("expertise") " AS expertise, coalesce(" ENTRY("kind") ", 'expert') AS panel, "
+    "coalesce(" ENTRY("weight") ", '1') AS weight, " ENTRY("sheets") " AS sheets, " ENTRY("lead") " AS lead FROM log"
+    " WHERE kind = 6 AND " ENTRY("entry") " = 'evaluator';"
+    "CREATE VIEW v_mark AS SELECT seq, datetime(wall_ms / 1000.0, 'unixepoch') AS at_utc, " ENTRY("by") " AS evaluator, "
+    ENTRY("item") " AS item, " ENTRY("value") " AS value, " ENTRY("comment") " AS comment, " ENTRY("event") " AS event, "
+    ENTRY("reason") " AS reason, seq = max(seq) OVER (PARTITION BY " ENTRY("by") ", " ENTRY("item") ") AS latest"
+    " FROM log WHERE kind = 6 AND " ENTRY("entry") " = 'mark';"
+    "CREATE VIEW v_finding AS SELECT * FROM (SELECT " ENTRY("id") " AS id, " ENTRY("class") " AS class, " ENTRY("text")
+    " AS text, " ENTRY("item") " AS item, " ENTRY("clause") " AS clause, " ENTRY("events") " AS events, " ENTRY("cause")
+    " AS cause, (SELECT json_extract(CAST(g.payload AS TEXT), '$.to') FROM log g WHERE g.kind = 6 AND"
+    " json_extract(CAST(g.payload AS TEXT), '$.entry') = 'state' AND json_extract(CAST(g.payload AS TEXT), '$.finding') = "
+    "json_extract(CAST(log.payload AS TEXT), '$.id') ORDER BY g.seq DESC LIMIT 1) AS state,"
+    " seq = max(seq) OVER (PARTITION BY " ENTRY("id") ") AS latest FROM log WHERE kind = 6 AND " ENTRY("entry")
+    " = 'finding') WHERE latest;"
+    "CREATE VIEW v_action AS SELECT " ENTRY("finding") " AS finding, " ENTRY("measure") " AS measure, " ENTRY("unit")
+    " AS unit, " ENTRY("person") " AS person, " ENTRY("due") " AS due FROM log WHERE kind = 6 AND " ENTRY("entry")
+    " = 'action';"
+    "CREATE VIEW v_version AS SELECT version, basis, total, grade_zh, grade_en, veto_zh, veto_en, head,"
+    " datetime(wall_ms / 1000.0, 'unixepoch') AS at_utc FROM score;";
+
+const char *const store_migrations[] = {migration_1, migration_2, migration_3};
 const int store_migration_count = COUNT_OF(store_migrations);
 
 const char *const store_sql[SQL_COUNT] = {
@@ -82,14 +109,20 @@ const char *const store_sql[SQL_COUNT] = {
     [SQL_LOG_HEAD] = "SELECT id, hash FROM log ORDER BY id DESC LIMIT 1",
     [SQL_LOG_LINE] = "SELECT id, kind, seq, t_ms, wall_ms, payload FROM log WHERE line = ?1 ORDER BY id",
     [SQL_LOG_ALL] = "SELECT id, line, kind, seq, t_ms, wall_ms, payload, hash FROM log ORDER BY id",
+    [SQL_ENTRY_COUNT] = "SELECT count(*) FROM log WHERE kind = 6",
+    [SQL_ENTRY_LIST] = "SELECT seq, wall_ms, payload FROM log WHERE kind = 6 ORDER BY id",
     [SQL_WORD_PUT] = "INSERT OR REPLACE INTO word(log, zh, en) VALUES(?1, ?2, ?3)",
     [SQL_FIELD_PUT] = "INSERT INTO field(i, slice, name) VALUES(?1, ?2, ?3)",
     [SQL_FIELD_LIST] = "SELECT slice, name FROM field ORDER BY i",
     [SQL_SNAPSHOT_PUT] = "INSERT OR REPLACE INTO snapshot(line, t_ms, bytes) VALUES(?1, ?2, ?3)",
     [SQL_SNAPSHOT_GET] = "SELECT t_ms, bytes FROM snapshot WHERE line = ?1 AND t_ms <= ?2 ORDER BY t_ms DESC LIMIT 1",
     [SQL_SCORE_VERSION] = "SELECT coalesce(max(version), 0) + 1 FROM score",
-    [SQL_SCORE_PUT] = "INSERT INTO score(version, line, total, grade, grade_zh, grade_en, veto_zh, veto_en, head, wall_ms)"
-                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [SQL_SCORE_PUT] = "INSERT INTO score(version, line, total, grade, grade_zh, grade_en, veto_zh, veto_en, head, wall_ms,"
+                      " basis) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    [SQL_SCORE_LIST] = "SELECT version, basis, total, grade, grade_zh, grade_en, veto_zh, veto_en, head, wall_ms, line FROM score"
+                       " ORDER BY version",
+    [SQL_SCORE_ITEMS] = "SELECT kind, id, parent, title_zh, title_en, method, unit, reason_zh, reason_en, weight, value, score,"
+                        " lost FROM score_item WHERE version = ?1 ORDER BY i",
     [SQL_ITEM_PUT] = "INSERT INTO score_item(version, i, kind, id, parent, title_zh, title_en, weight, value, unit,"
                      " score, lost, method, reason_zh, reason_en)"
                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",

@@ -119,6 +119,15 @@ MUST_USE enum rc store_reword(struct store *st, void *ctx,
                               void (*event)(void *ctx, const struct event *ev, struct store_words *out),
                               int64_t *rows, struct err *e);
 
+/* Entries of the assessment (marks, sign-offs, findings ..): texts, one JSON object each, chained like everything in
+ * the log. All of them or none, durable on return; *first gets the number of the first. */
+MUST_USE enum rc store_append_entries(struct store *st, int32_t line, int64_t t_ms, const struct text *body, int count,
+                                      int64_t wall_ms, int64_t *first, struct err *e);
+/* Oldest first; what each does not return RC_OK for ends the reading with that code. body is valid in the call. */
+MUST_USE enum rc store_each_entry(struct store *st,
+                                  enum rc (*each)(void *ctx, int64_t seq, int64_t wall_ms, struct text body), void *ctx,
+                                  struct err *e);
+
 /* Snapshots: may be dropped at any time. */
 MUST_USE enum rc store_put_snapshot(struct store *st, int32_t line, int64_t t_ms, const void *at, size_t size,
                                     struct err *e);
@@ -139,7 +148,7 @@ MUST_USE enum rc store_recover(const char *from, const char *to, int64_t *rows, 
 
 /* Evaluation: every scoring is a new version, old ones stay. */
 struct store_score_item {
-    int32_t kind;            /* 0 objective, 1 indicator */
+    int32_t kind;            /* 0 objective, 1 indicator; of a panel's score 2 project, 3 item */
     const char *id, *parent, *title_zh, *title_en, *method, *unit, *reason_zh, *reason_en;
     double weight, value;    /* value: measured; NaN when there is none */
     double score;            /* 0..100; NaN: not applicable */
@@ -153,9 +162,22 @@ struct store_score {
     const char *grade, *grade_zh, *grade_en, *veto_zh, *veto_en; /* veto: "" when none */
     const struct store_score_item *item;
     int items;
+    const char *basis; /* "auto", or "panel:" and the indicator set; NULL: "auto" */
 };
 MUST_USE enum rc store_put_score(struct store *st, const struct store_score *s, int64_t wall_ms,
                                  int32_t *version, struct err *e);
+struct store_version { /* a scoring as it was stored */
+    int32_t version, line;
+    double total;
+    int64_t wall_ms;
+    char basis[NAME_BYTES + 8], grade[4], head[65];
+    char grade_title[LANG_COUNT][TITLE_BYTES], veto[LANG_COUNT][4 * TITLE_BYTES];
+};
+/* Fills at most max versions, oldest first; returns how many there are. */
+int store_versions(struct store *st, struct store_version *out, int max);
+/* The items of one version in their order; texts are valid in the call. */
+MUST_USE enum rc store_each_score_item(struct store *st, int32_t version,
+                                       void (*each)(void *ctx, const struct store_score_item *it), void *ctx, struct err *e);
 /* Measures: the baseline (nobody does anything) and the series of a line (derived). */
 MUST_USE enum rc store_put_baseline(struct store *st, const char *name, double value, struct err *e);
 MUST_USE enum rc store_get_baseline(struct store *st, const char *name, double *value, struct err *e);

@@ -287,7 +287,7 @@ static void every_scoring_is_a_new_version(void **state)
     struct store_score_item item = {.kind = 1, .id = "i", .parent = "o", .title_zh = "指", .title_en = "i", .method = "delay", .unit = "min",
                                     .reason_zh = "因", .reason_en = "why", .weight = 1, .value = 5, .score = 60, .lost = 40,
                                     .evidence = evidence, .evidence_count = 2};
-    struct store_score score = {1, 60, "C", "一般", "fair", "", "", &item, 1};
+    struct store_score score = {1, 60, "C", "一般", "fair", "", "", &item, 1, "auto"};
     int32_t first = 0, second = 0;
     must(store_put_score(st, &score, 5, &first, &e), &e);
     score.total = 70;

@@ -1,18 +1,13 @@
-#include "cli/assess.h"
+#include "session/assess.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/store.h"
 
-struct reading {
-    struct session *s;
-    const double *baseline;
-};
-
 static bool read_measure(void *ctx, struct text name, double *out)
 {
-    const struct reading *r = ctx;
+    const struct assess_reading *r = ctx;
     int i = session_measure_find(r->s, name);
     if (i < 0)
         return false;
@@ -22,7 +17,7 @@ static bool read_measure(void *ctx, struct text name, double *out)
 
 static bool read_baseline(void *ctx, struct text name, double *out)
 {
-    const struct reading *r = ctx;
+    const struct assess_reading *r = ctx;
     int i = session_measure_find(r->s, name);
     if (i < 0)
         return false;
@@ -54,10 +49,10 @@ enum rc assess(struct session *s, struct assessment *out, struct err *e)
             return rc;
     }
     const struct record *r = session_record(s);
-    struct reading reading = {s, out->baseline};
-    struct eval_input in = {session_atlas(s), r->event, r->events, r->order, r->orders, session_now(s),
-                            &reading, read_measure, read_baseline};
-    return eval_run(&in, &out->arena, &out->eval, e);
+    out->reading = (struct assess_reading){s, out->baseline};
+    out->input = (struct eval_input){session_atlas(s), r->event, r->events, r->order, r->orders, session_now(s),
+                                     &out->reading, read_measure, read_baseline};
+    return eval_run(&out->input, &out->arena, &out->eval, e);
 }
 
 void assess_free(struct assessment *a)
@@ -132,7 +127,7 @@ enum rc assess_store(struct session *s, const struct assessment *as, struct err 
         const struct indicator *veto = ev->veto >= 0 ? &ev->indicator[ev->veto] : NULL;
         struct store_score score = {session_line(s), ev->total, grade_name(ev->grade), copy(&a, g.zh), copy(&a, g.en),
                                     veto ? copy(&a, veto->title.zh) : "", veto ? copy(&a, veto->title.en) : "", item,
-                                    objectives + ev->items};
+                                    objectives + ev->items, "auto"};
         int32_t version;
         rc = store_put_score(session_store(s), &score, session_wall_ms(), &version, e);
     }
