@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "report/book_parts.h"
+#include "report/book_xlsx_rows.h"
 
 enum {
     NAME_CHARS = 31,
@@ -175,12 +176,7 @@ static char *c_string(struct writer *w, struct text t)
 }
 
 /* How each style looks. Tints are pale enough to print grey on grey. */
-static const struct look {
-    double points;
-    uint32_t ink, fill; /* 0: black; none */
-    uint8_t align;
-    bool bold, border, wrap, unlocked, text;
-} looks[STYLE_COUNT] = {
+static const struct cell_look looks[STYLE_COUNT] = {
     [STYLE_PLAIN] = {.points = 10.5, .align = LXW_ALIGN_LEFT, .border = true},
     [STYLE_HEAD] = {.points = 10.5, .fill = 0xD9E2EC, .align = LXW_ALIGN_CENTER, .bold = true, .border = true, .wrap = true},
     [STYLE_TITLE] = {.points = 16, .align = LXW_ALIGN_LEFT, .bold = true},
@@ -197,7 +193,7 @@ static lxw_format *format_for(struct writer *w, int style, int numbers)
     static const char *const codes[NUMBERS_COUNT] = {NULL, "yyyy-mm-dd", "hh:mm:ss", "yyyy-mm-dd hh:mm:ss"};
     if (w->format[style][numbers])
         return w->format[style][numbers];
-    const struct look *l = &looks[style];
+    const struct cell_look *l = &looks[style];
     lxw_format *f = workbook_add_format(w->book);
     if (!f) {
         w->memory = true;
@@ -331,9 +327,11 @@ static void put_columns(lxw_worksheet *ws, const struct out_sheet *s)
         if (options.hidden || (s->width && s->width[i] > 0))
             (void)worksheet_set_column_opt(ws, (lxw_col_t)i, (lxw_col_t)i, width, NULL, &options);
     }
-    for (int i = 0; s->height && i < s->rows; i++)
-        if (s->height[i] > 0)
-            (void)worksheet_set_row(ws, (lxw_row_t)i, s->height[i], NULL);
+    for (int i = 0; i < s->rows; i++) {
+        double height = s->height && s->height[i] > 0 ? s->height[i] : row_height(s, i, looks);
+        if (height > 0)
+            (void)worksheet_set_row(ws, (lxw_row_t)i, height, NULL);
+    }
 }
 
 static lxw_error put_sheet(struct writer *w, const struct out_sheet *s, bool *shown)
@@ -404,5 +402,9 @@ enum rc book_write(const char *path, const struct out_book *b, struct err *e)
     arena_free(&w.a);
     if (bad == LXW_NO_ERROR)
         bad = closed;
+    if (bad == LXW_NO_ERROR && !rows_loosen(beside.part, b)) {
+        bad = LXW_ERROR_CREATING_TMPFILE;
+        why = EIO;
+    }
     return beside_end(&beside, bad == LXW_NO_ERROR, bad == LXW_ERROR_MEMORY_MALLOC_FAILED ? ENOMEM : why, e);
 }

@@ -15,8 +15,8 @@
 enum { ROWS = 8, COLUMNS = 5 };
 
 static const struct out_cell cells[ROWS * COLUMNS] = {
-    {CELL_TEXT, STYLE_TITLE, WORDS("北山镇森林火灾桌面推演评估表"), 0}, NONE, NONE, NONE, NONE,
-    {CELL_TEXT, STYLE_NOTE, WORDS("评分 0 至 100；扣分须写明依据 <&>"), 0}, NONE, NONE, NONE, NONE,
+    {CELL_TEXT, STYLE_KEY, WORDS("drill-7"), 0}, {CELL_TEXT, STYLE_TITLE, WORDS("北山镇森林火灾桌面推演评估表"), 0}, NONE, NONE, NONE,
+    NONE, {CELL_TEXT, STYLE_NOTE, WORDS("评分 0 至 100；扣分须写明依据 <&>"), 0}, NONE, NONE, NONE,
     {CELL_TEXT, STYLE_HEAD, WORDS("编号"), 0}, {CELL_TEXT, STYLE_HEAD, WORDS("指标"), 0}, {CELL_TEXT, STYLE_HEAD, WORDS("评分"), 0},
     {CELL_TEXT, STYLE_HEAD, WORDS("结论"), 0}, {CELL_TEXT, STYLE_HEAD, WORDS("扣分依据"), 0},
     {CELL_TEXT, STYLE_KEY, WORDS("report_first"), 0}, {CELL_TEXT, STYLE_WRAP, WORDS("首报及时、要素齐全\n（时间、地点、规模）"), 0},

@@ -5,6 +5,7 @@
 
 #include <iconv.h>
 #include <math.h>
+#include <time.h>
 
 #define T(s) {CELL_TEXT, STYLE_PLAIN, WORDS(s), 0}
 
@@ -17,6 +18,7 @@ static const struct out_cell sample_cells[] = {
 };
 static const struct text grades[] = {{"优", 3}, {"良", 3}, {"一般", 6}, {"差", 3}};
 static const double widths[] = {12, 40, 10, 60};
+static const double heights[] = {0, 0, 0, 40, 0};
 static const bool hidden_columns[] = {true, false, false, false};
 static const struct out_rule rules[] = {
     {.row = 2, .column = 2, .rows = 2, .columns = 1, .low = 0, .high = 100, .title = WORDS("评分"), .prompt = WORDS("0 至 100"), .wrong = WORDS("应为 0 至 100")},
@@ -25,7 +27,7 @@ static const struct out_rule rules[] = {
 
 static void sample(struct out_sheet s[2], struct out_book *b)
 {
-    s[0] = (struct out_sheet){.name = TEXT("评分表"), .rows = 5, .columns = 4, .cell = sample_cells, .width = widths,
+    s[0] = (struct out_sheet){.name = TEXT("评分表"), .rows = 5, .columns = 4, .cell = sample_cells, .width = widths, .height = heights,
                               .hidden_column = hidden_columns, .protect = true, .frozen_rows = 2, .head_row = 1,
                               .head_rows = 1, .rule = rules, .rules = 2, .header = TEXT("A&B 评估"), .footer = TEXT("甲")};
     s[1] = (struct out_sheet){.name = TEXT("ids"), .rows = 1, .columns = 1, .cell = &sample_cells[8], .hidden = true};
@@ -105,6 +107,9 @@ static void test_xlsx_dress(void **state)
         if (!strstr(xml, wanted[i]))
             fail_msg("no %s", wanted[i]);
     assert_null(strstr(xml, "password"));
+    /* Row 3 holds two lines and may grow; row 4 is as high as was asked. */
+    assert_non_null(strstr(xml, "<row r=\"3\" spans=\"1:4\" ht=\"30.25\">"));
+    assert_non_null(strstr(xml, "<row r=\"4\" spans=\"1:4\" ht=\"40\" customHeight=\"1\">"));
     free(xml);
     xml = part_of(b, "xl/workbook.xml");
     assert_non_null(strstr(xml, "_xlnm.Print_Titles"));
@@ -126,6 +131,8 @@ static void test_same_bytes(void **state)
     sample(s, &out);
     for (int i = 0; i < 2; i++) {
         bench_file(b, i ? "two.xlsx" : "one.xlsx");
+        (void)setenv("TZ", i ? "America/New_York" : "Asia/Shanghai", 1);
+        tzset();
         assert_int_equal(book_write(b->path, &out, &b->e), RC_OK);
         bytes[i] = get_bytes(b->path, &size[i]);
     }
@@ -175,7 +182,7 @@ static void test_refused(void **state)
     }
     struct out_cell bad[] = {T("a"), {CELL_TEXT, STYLE_PLAIN, {longer, BOOK_TEXT_MAX + 1}, 0}};
     sample(s, &out);
-    s[0].cell = bad, s[0].rows = 1, s[0].columns = 2, s[0].rules = 0, s[0].width = NULL, s[0].hidden_column = NULL;
+    s[0].cell = bad, s[0].rows = 1, s[0].columns = 2, s[0].rules = 0, s[0].width = s[0].height = NULL, s[0].hidden_column = NULL;
     assert_refused(b, &out, RC_LIMIT, "cell B1");
     bad[1] = (struct out_cell){CELL_TEXT, STYLE_PLAIN, TEXT("\xC3("), 0};
     assert_refused(b, &out, RC_INPUT, "cell B1");
