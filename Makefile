@@ -121,6 +121,8 @@ bench: need ## measure speed: medians beside their limits and peers
 	$(Q)for b in $(BENCH_BIN); do $$b || exit 1; done
 
 fuzz: need ## strangers' bytes under the address sanitizer, for some minutes
+	$(Q)$(MAKE) --no-print-directory -j2 MODE=asan B=build/asan build/asan/tests/unit/report/book_dialects
+	$(Q)BOOK_ROUNDS=$${BOOKS:-30000} build/asan/tests/unit/report/book_dialects
 	$(Q)$(MAKE) --no-print-directory -j2 MODE=asan B=build/asan build/asan/tests/fuzz/text build/asan/tuiyan
 	$(Q)B=build/asan ROUNDS=$${ROUNDS:-5000} sh tests/fuzz/text.test.sh
 	$(Q)$(MAKE) --no-print-directory -j2 MODE=asan B=build/asan build/asan/tests/unit/ui/views

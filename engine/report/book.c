@@ -28,13 +28,16 @@ void book_cell_name(int row, int column, struct buf *out)
     buf_i64(out, (int64_t)row + 1);
 }
 
-struct arg book_place(struct book_place *p, struct text path, const struct text *sheet, int row, int column)
+struct arg book_place(struct book_place *p, struct text path, const struct text *sheet, int row,
+                      int column)
 {
     char name[24];
     struct buf cell = BUF_ON(name);
     if (row >= 0)
         book_cell_name(row, column, &cell);
-    enum msg id = !sheet ? MSG_BOOK_PLACE_FILE : row < 0 ? MSG_BOOK_PLACE_SHEET : MSG_BOOK_PLACE_CELL;
+    enum msg id = !sheet    ? MSG_BOOK_PLACE_FILE
+                  : row < 0 ? MSG_BOOK_PLACE_SHEET
+                            : MSG_BOOK_PLACE_CELL;
     /* Of a long path the end tells more than the beginning. */
     if (path.len > BOOK_PLACE_BYTES / 2) {
         int cut = path.len - BOOK_PLACE_BYTES / 2;
@@ -91,7 +94,7 @@ enum rc book_put(struct book_file *f, int row, int column, struct cell c, bool k
         return fail_limit_at(f, MSG_BOOK_TEXT_LONG, BOOK_TEXT_MAX, row, column);
     int32_t rows = row + 1 > f->rows ? row + 1 : f->rows;
     int32_t columns = column + 1 > f->columns ? column + 1 : f->columns;
-    /* A cell written twice is found when they are laid out; until then it must not grow without end. */
+    /* A cell written twice is found when they are laid out; until then they must not grow on. */
     if (f->cells + (int64_t)rows * columns > BOOK_CELLS_MAX || f->count >= BOOK_CELLS_MAX)
         return book_fail_limit(f, MSG_BOOK_CELLS, BOOK_CELLS_MAX);
     if (f->count == f->cap) {
@@ -186,8 +189,8 @@ static bool ends_in(struct text path, const char *ending)
     return true;
 }
 
-/* OLE containers hold old workbooks and, under a password, new ones: [MS-OFFCRYPTO] 2.3.4.4 puts these into
- * a stream of this name. Names are UTF-16. */
+/* OLE containers hold old workbooks and, under a password, new ones: [MS-OFFCRYPTO] 2.3.4.4 puts
+ * these into a stream of this name. Names are UTF-16. */
 static enum rc fail_ole(struct book_file *f)
 {
     static const char stream[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
@@ -203,20 +206,13 @@ static const struct {
     enum msg id;
 } foreign[] = {
     {"\x09\x00\x04\x00", 4, MSG_BOOK_OLD}, /* BIFF 2, 3, 4, 5 without a container */
-    {"\x09\x02\x06\x00", 4, MSG_BOOK_OLD},
-    {"\x09\x04\x06\x00", 4, MSG_BOOK_OLD},
-    {"\x09\x08\x08\x00", 4, MSG_BOOK_OLD},
-    {"\x09\x08\x10\x00", 4, MSG_BOOK_OLD},
-    {"%PDF", 4, MSG_BOOK_NOT_TABLE},
-    {"{\\rtf", 5, MSG_BOOK_NOT_TABLE},
-    {"\x89PNG", 4, MSG_BOOK_NOT_TABLE},
-    {"\xFF\xD8\xFF", 3, MSG_BOOK_NOT_TABLE}, /* JPEG */
-    {"Rar!", 4, MSG_BOOK_NOT_TABLE},
-    {"7z\xBC\xAF", 4, MSG_BOOK_NOT_TABLE},
-    {"<?xml", 5, MSG_BOOK_MARKUP},
-    {"\xEF\xBB\xBF<?xml", 8, MSG_BOOK_MARKUP},
-    {"<html", 5, MSG_BOOK_MARKUP},
-    {"<!DOCTYPE", 9, MSG_BOOK_MARKUP},
+    {"\x09\x02\x06\x00", 4, MSG_BOOK_OLD}, {"\x09\x04\x06\x00", 4, MSG_BOOK_OLD},
+    {"\x09\x08\x08\x00", 4, MSG_BOOK_OLD}, {"\x09\x08\x10\x00", 4, MSG_BOOK_OLD},
+    {"%PDF", 4, MSG_BOOK_NOT_TABLE},       {"{\\rtf", 5, MSG_BOOK_NOT_TABLE},
+    {"\x89PNG", 4, MSG_BOOK_NOT_TABLE},    {"\xFF\xD8\xFF", 3, MSG_BOOK_NOT_TABLE}, /* JPEG */
+    {"Rar!", 4, MSG_BOOK_NOT_TABLE},       {"7z\xBC\xAF", 4, MSG_BOOK_NOT_TABLE},
+    {"<?xml", 5, MSG_BOOK_MARKUP},         {"\xEF\xBB\xBF<?xml", 8, MSG_BOOK_MARKUP},
+    {"<html", 5, MSG_BOOK_MARKUP},         {"<!DOCTYPE", 9, MSG_BOOK_MARKUP},
     {"<table", 6, MSG_BOOK_MARKUP},
 };
 

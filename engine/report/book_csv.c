@@ -24,7 +24,8 @@ static enum rc fail_line(struct book_file *f, const char *from, const char *to)
     int64_t line = 1;
     for (; from < to; from++)
         line += *from == '\n';
-    return ERR(f->e, RC_INPUT, MSG_BOOK_ENCODING, book_place(&p, f->path, NULL, -1, -1), arg_i(line));
+    return ERR(f->e, RC_INPUT, MSG_BOOK_ENCODING, book_place(&p, f->path, NULL, -1, -1),
+               arg_i(line));
 }
 
 /* The first line that is not UTF-8, or the end. */
@@ -40,8 +41,10 @@ static const char *bad_line(const char *at, const char *end)
     return at;
 }
 
-/* The text as UTF-8 on the heap. A byte of GB18030 becomes at most 1.5, a unit of UTF-16 3 for 2. */
-static enum rc convert(struct book_file *f, const char *encoding, size_t skip, char **out, size_t *size)
+/* The text as UTF-8 on the heap. A byte of GB18030 becomes at most 1.5, a unit of UTF-16 3 for 2.
+ */
+static enum rc convert(struct book_file *f, const char *encoding, size_t skip, char **out,
+                       size_t *size)
 {
     size_t left = f->size - skip, room = f->size * 3 + 16;
     char *from = (char *)f->at + skip, *to = *out = malloc(room);
@@ -89,8 +92,9 @@ static enum rc decode(struct book_file *f, struct csv *c, char **made)
     return RC_OK;
 }
 
-/* What parts the cells: said by a first line "sep=;" as Excel has it, else what the first record with any
- * of them outside quotes has most of; of as many, a tab before a comma before a semicolon. */
+/* What parts the cells: said by a first line "sep=;" as Excel has it, else what the first record
+ * with any of them outside quotes has most of; of as many, a tab before a comma before a semicolon.
+ */
 static char find_parting(struct csv *c)
 {
     size_t size = (size_t)(c->end - c->at);
@@ -129,7 +133,8 @@ static bool is_guarded(struct text t)
 
 static bool is_error(struct text t)
 {
-    static const char *const words[] = {"#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"};
+    static const char *const words[] = {"#N/A",  "#DIV/0!", "#VALUE!", "#REF!", "#NAME?",
+                                        "#NUM!", "#NULL!",  "#SPILL!", "#CALC!"};
     for (int i = 0; i < COUNT_OF(words); i++)
         if (text_is(t, words[i]))
             return true;
@@ -145,7 +150,8 @@ static struct cell field_cell(struct text t)
         return (struct cell){0};
     if (is_guarded(t)) {
         c.text = (struct text){t.at + 1, t.len - 1};
-    } else if (t.len > 3 && memcmp(t.at, "=\"", 2) == 0 && !memchr(t.at + 2, '"', (size_t)t.len - 3) &&
+    } else if (t.len > 3 && memcmp(t.at, "=\"", 2) == 0 &&
+               !memchr(t.at + 2, '"', (size_t)t.len - 3) &&
                t.at[t.len - 1] == '"') { /* ="007" is how some keep Excel from making it 7 */
         c.text = (struct text){t.at + 2, t.len - 3};
     } else if (t.at[0] == '=' && t.len > 1) {

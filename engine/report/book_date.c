@@ -2,22 +2,25 @@
 
 #include <string.h>
 
-/* ECMA-376 part 1, 18.8.30: 14..22 and 45..47 everywhere; 27..36 and 50..58 in Chinese, Japanese, Korean. */
+/* ECMA-376 part 1, 18.8.30: 14..22 and 45..47 everywhere; 27..36 and 50..58 in Chinese, Japanese,
+ * Korean. */
 enum format_kind format_of_id(int id)
 {
     if (id == 9 || id == 10)
         return FORMAT_PERCENT;
-    if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 || id == 58)
+    if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) ||
+        id == 57 || id == 58)
         return FORMAT_DATE;
-    if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id == 45 || id == 47 || id == 55 || id == 56)
+    if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id == 45 || id == 47 || id == 55 ||
+        id == 56)
         return FORMAT_TIME;
     if (id == 22)
         return FORMAT_MOMENT;
     return id == 46 ? FORMAT_ELAPSED : FORMAT_NUMBER;
 }
 
-/* Steps over what is shown as it stands, "quoted" or \escaped, and over [brackets]; at the end of the format's
- * first section returns -1. */
+/* Steps over what is shown as it stands, "quoted" or \escaped, and over [brackets]; at the end of
+ * the format's first section returns -1. */
 static int skip_literal(struct text code, int i)
 {
     const char *close;
@@ -79,8 +82,8 @@ enum format_kind format_of_code(struct text code)
     return time ? FORMAT_TIME : FORMAT_NUMBER;
 }
 
-/* Days since 1970-01-01 of a day of the Gregorian calendar, and back: counted in eras of 400 years that begin
- * on 1 March, so that the leap day is the last of its year. */
+/* Days since 1970-01-01 of a day of the Gregorian calendar, and back: counted in eras of 400 years
+ * that begin on 1 March, so that the leap day is the last of its year. */
 static int64_t days_of(int64_t y, int64_t m, int64_t d)
 {
     y -= m <= 2;
@@ -118,7 +121,11 @@ static void put_time(struct buf *out, int64_t s)
     digits(out, s % 60, 2);
 }
 
-enum { EPOCH_1900 = -25569, EPOCH_1904 = -24107, SERIAL_END = 2958466 }; /* days from 1970; 10000-01-01 */
+enum {
+    EPOCH_1900 = -25569,
+    EPOCH_1904 = -24107,
+    SERIAL_END = 2958466
+}; /* days from 1970; 10000-01-01 */
 
 bool date_text(double serial, enum format_kind kind, bool from_1904, struct buf *out)
 {
@@ -169,7 +176,8 @@ bool date_serial(struct text iso, double *serial, enum format_kind *kind)
     struct text t = iso;
     bool dated = iso.len > 4 && iso.at[4] == '-';
     if (dated) {
-        if (!take(&t, 0, 4, &y) || !take(&t, '-', 2, &m) || !take(&t, '-', 2, &d) || m < 1 || m > 12 || d < 1 || d > 31)
+        if (!take(&t, 0, 4, &y) || !take(&t, '-', 2, &m) || !take(&t, '-', 2, &d) || m < 1 ||
+            m > 12 || d < 1 || d > 31)
             return false;
         int64_t back_y, back_m, back_d;
         days = days_of(y, m, d);

@@ -9,16 +9,18 @@ enum { CHUNK = 1 << 16, RATIO_FROM = 1 << 20, DEPTH_MAX = 64 };
 static enum rc fail_part(struct package *p, enum rc rc, enum msg id, const char *part, int64_t line)
 {
     struct book_place place;
-    return ERR(p->f->e, rc, id, book_place(&place, p->f->path, NULL, -1, -1), arg_s(part), arg_i(line));
+    return ERR(p->f->e, rc, id, book_place(&place, p->f->path, NULL, -1, -1), arg_s(part),
+               arg_i(line));
 }
 
 enum rc package_fail_here(struct package *p)
 {
-    return fail_part(p, RC_CORRUPT, MSG_BOOK_PART_BROKEN, p->part, (int64_t)XML_GetCurrentLineNumber(p->parser));
+    return fail_part(p, RC_CORRUPT, MSG_BOOK_PART_BROKEN, p->part,
+                     (int64_t)XML_GetCurrentLineNumber(p->parser));
 }
 
-/* Index of a part, -1 when there is none. Part names are told apart without regard to case (ECMA-376 part 2), and
- * some writers put the slashes of their own system. */
+/* Index of a part, -1 when there is none. Part names are told apart without regard to case
+ * (ECMA-376 part 2), and some writers put the slashes of their own system. */
 static zip_int64_t locate(struct package *p, const char *part)
 {
     zip_int64_t at = zip_name_locate(p->zip, part, 0);
@@ -51,7 +53,8 @@ enum rc package_open(struct package *p, struct book_file *f)
     if (!p->zip) {
         if (from)
             zip_source_free(from);
-        return memory ? book_fail(f, RC_MEMORY, MSG_BOOK_NO_MEMORY) : book_fail(f, RC_CORRUPT, MSG_BOOK_BROKEN);
+        return memory ? book_fail(f, RC_MEMORY, MSG_BOOK_NO_MEMORY)
+                      : book_fail(f, RC_CORRUPT, MSG_BOOK_BROKEN);
     }
     if (zip_get_num_entries(p->zip, 0) > BOOK_PARTS_MAX)
         return book_fail_limit(f, MSG_BOOK_PARTS, BOOK_PARTS_MAX);
@@ -125,14 +128,15 @@ static void XMLCALL on_text(void *with, const char *at, int len)
         w->ops->text(w->with, at, len);
 }
 
-static void XMLCALL on_doctype(void *with, const char *name, const char *system, const char *public, int internal)
+static void XMLCALL on_doctype(void *with, const char *name, const char *system, const char *public,
+                               int internal)
 {
     (void)name, (void)system, (void)public, (void)internal;
     struct walk *w = with;
     package_stop(w->p, fail_part(w->p, RC_INPUT, MSG_BOOK_DOCTYPE, w->p->part, 0));
 }
 
-/* Is the part within the limits, as its directory entry has it? The entry may lie: feed counts again. */
+/* Is the part within the limits, as its directory entry has it? It may lie: feed counts too. */
 static enum rc check_entry(struct package *p, zip_int64_t at, int64_t *packed)
 {
     zip_stat_t st;
@@ -242,9 +246,11 @@ static bool ends_with(const char *s, const char *end)
 static void on_relationship(void *with, const char *name, const char **attr)
 {
     struct follow *w = with;
-    const char *id = attr_get(attr, "Id"), *type = attr_get(attr, "Type"), *target = attr_get(attr, "Target");
+    const char *id = attr_get(attr, "Id"), *type = attr_get(attr, "Type"),
+               *target = attr_get(attr, "Target");
     const char *mode = attr_get(attr, "TargetMode");
-    if (w->found || strcmp(name, "Relationship") != 0 || !id || !type || !target || (mode && strcmp(mode, "External") == 0))
+    if (w->found || strcmp(name, "Relationship") != 0 || !id || !type || !target ||
+        (mode && strcmp(mode, "External") == 0))
         return;
     if ((w->id && strcmp(id, w->id) != 0) || !ends_with(type, w->type))
         return;

@@ -6,8 +6,8 @@
 
 #include "report/book.h"
 
-/* A file being read: its bytes, where the result goes, and the cells of the sheet at hand in the order they
- * come, on the heap until the sheet's size is known. */
+/* A file being read: its bytes, where the result goes, and the cells of the sheet at hand in the
+ * order they come, on the heap until the sheet's size is known. */
 struct placed {
     int32_t row, column;
     struct cell cell;
@@ -41,10 +41,17 @@ MUST_USE enum rc book_read_xlsx(struct book_file *f);
 MUST_USE enum rc book_read_csv(struct book_file *f);
 
 /* What a number format shows. */
-enum format_kind { FORMAT_NUMBER, FORMAT_PERCENT, FORMAT_DATE, FORMAT_TIME, FORMAT_MOMENT, FORMAT_ELAPSED };
+enum format_kind {
+    FORMAT_NUMBER,
+    FORMAT_PERCENT,
+    FORMAT_DATE,
+    FORMAT_TIME,
+    FORMAT_MOMENT,
+    FORMAT_ELAPSED
+};
 enum format_kind format_of_id(int id);             /* of the built-in formats */
 enum format_kind format_of_code(struct text code); /* "yyyy\-mm\-dd;@" */
-/* Days since 1899-12-30 (or 1904-01-01) as ISO text; false when it is no date of the years 1900 to 9999. */
+/* Days since 1899-12-30 (or 1904-01-01) as ISO text; false when it is no date of 1900 to 9999. */
 bool date_text(double serial, enum format_kind kind, bool from_1904, struct buf *out);
 /* The other way, for 1900-03-01 on; a time alone is less than 1. */
 bool date_serial(struct text iso, double *serial, enum format_kind *kind);
@@ -54,8 +61,10 @@ struct beside {
     char part[BOOK_PATH_MAX + 8];
     const char *path;
 };
-MUST_USE enum rc beside_begin(struct beside *b, const char *path, struct err *e); /* the part is there and empty */
-MUST_USE enum rc beside_end(struct beside *b, bool good, int why, struct err *e); /* renames, or removes; why is an errno */
+/* Makes the part, empty. */
+MUST_USE enum rc beside_begin(struct beside *b, const char *path, struct err *e);
+/* Renames it, or, when it is not good, removes it; why is an errno. */
+MUST_USE enum rc beside_end(struct beside *b, bool good, int why, struct err *e);
 /* Are all its cells fit to be written? */
 MUST_USE enum rc out_check(const char *path, const struct out_sheet *s, struct err *e);
 

@@ -7,7 +7,10 @@
 
 static int hex_digit(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
 }
 
 /* The unit of "_x000D_" at s, else -1. ECMA-376 part 1, 22.9.2.19: ST_Xstring. */
@@ -213,14 +216,16 @@ struct tabs {
 
 static const char *relation(const char **attr)
 {
-    const char *id = attr_get(attr, "http://schemas.openxmlformats.org/officeDocument/2006/relationships|id");
+    const char *id =
+        attr_get(attr, "http://schemas.openxmlformats.org/officeDocument/2006/relationships|id");
     return id ? id : attr_get(attr, "http://purl.oclc.org/ooxml/officeDocument/relationships|id");
 }
 
 static void add_tab(struct tabs *w, const char **attr)
 {
     struct reader *r = w->r;
-    const char *name = attr_get(attr, "name"), *id = relation(attr), *state = attr_get(attr, "state");
+    const char *name = attr_get(attr, "name"), *id = relation(attr),
+               *state = attr_get(attr, "state");
     if (w->count == BOOK_SHEETS_MAX) {
         package_stop(&r->p, book_fail_limit(r->f, MSG_BOOK_SHEETS, BOOK_SHEETS_MAX));
         return;
@@ -237,8 +242,9 @@ static void add_tab(struct tabs *w, const char **attr)
     if (clean.at)
         clean = arena_text(r->f->a, clean);
     if (!clean.at) {
-        package_stop(&r->p, clean.len > BOOK_TEXT_MAX ? package_fail_here(&r->p)
-                                                      : book_fail(r->f, RC_MEMORY, MSG_BOOK_NO_MEMORY));
+        package_stop(&r->p, clean.len > BOOK_TEXT_MAX
+                                ? package_fail_here(&r->p)
+                                : book_fail(r->f, RC_MEMORY, MSG_BOOK_NO_MEMORY));
         return;
     }
     t->name = clean;
@@ -264,7 +270,8 @@ static enum rc find_workbook(struct reader *r, char part[PART_NAME_BYTES])
 {
     bool found = false;
     if (!package_has(&r->p, "_rels/.rels"))
-        return book_fail(r->f, RC_INPUT, package_has(&r->p, "content.xml") ? MSG_BOOK_ODS : MSG_BOOK_NOT_TABLE);
+        return book_fail(r->f, RC_INPUT,
+                         package_has(&r->p, "content.xml") ? MSG_BOOK_ODS : MSG_BOOK_NOT_TABLE);
     enum rc rc = package_follow(&r->p, "", NULL, "/officeDocument", part, &found);
     if (rc != RC_OK)
         return rc;

@@ -4,11 +4,16 @@
 
 #include "report/book_xlsx_rows.h"
 
-/* Excel fits rows to their text when it opens a book, LibreOffice does not; so each row gets the height its
- * text is guessed to need. libxlsxwriter marks such a height as chosen by hand, and then no row would grow with
- * what an evaluator types: the mark is taken off again. */
+/* Excel fits rows to their text when it opens a book, LibreOffice does not; so each row gets the
+ * height its text is guessed to need. libxlsxwriter marks such a height as chosen by hand, and then
+ * no row would grow with what an evaluator types: the mark is taken off again. */
 
-enum { HEIGHT_MAX = 409, HEIGHT_DEFAULT = 15, WIDTH_DEFAULT = 8, DOS_DATE = 1 << 5 | 1 /* 1980-01-01 */ };
+enum {
+    HEIGHT_MAX = 409,
+    HEIGHT_DEFAULT = 15,
+    WIDTH_DEFAULT = 8,
+    DOS_DATE = 1 << 5 | 1 /* 1980-01-01 */
+};
 
 /* Lines of a text in a column of so many digits: a Han character is as wide as two. */
 static int lines_of(struct text t, double width)
@@ -41,14 +46,15 @@ double row_height(const struct out_sheet *s, int row, const struct cell_look *lo
             continue;
         double width = s->width && s->width[column] > 0 ? s->width[column] : WIDTH_DEFAULT;
         int lines = look[c->style].wrap && c->kind == CELL_TEXT ? lines_of(c->text, width) : 1;
-        double height = c->kind == CELL_EMPTY && c->style == STYLE_PLAIN ? 0 : lines * look[c->style].points * 1.35 + 2;
+        bool nothing = c->kind == CELL_EMPTY && c->style == STYLE_PLAIN;
+        double height = nothing ? 0 : lines * look[c->style].points * 1.35 + 2;
         most = height > most ? height : most;
     }
     most = most > HEIGHT_MAX ? HEIGHT_MAX : most;
     return most > HEIGHT_DEFAULT ? (double)(int)(most * 4 + 0.5) / 4 : 0;
 }
 
-/* Takes the mark off the rows whose height the caller did not choose, in place; returns the new length. */
+/* Takes the mark off rows whose height the caller left open, in place; returns the length. */
 static size_t loosen(char *xml, const struct out_sheet *s)
 {
     static const char mark[] = " customHeight=\"1\"", row[] = "<row r=\"";
@@ -66,7 +72,8 @@ static size_t loosen(char *xml, const struct out_sheet *s)
         memmove(to, from, (size_t)(stop - from));
         to += stop - from;
         from = stop == end ? end : cut + sizeof(mark) - 1;
-        memmove(to, from, (size_t)(end - from)); /* the rest of the tag, so that the search goes on behind it */
+        /* The rest of the tag, so that the search goes on behind it. */
+        memmove(to, from, (size_t)(end - from));
         to += end - from;
         from = end;
     }

@@ -1,4 +1,5 @@
-/* book_xlsx_rows.h -- rows as high as their text needs, and free to grow. For book_xlsx_write.c only. */
+/* book_xlsx_rows.h -- rows as high as their text needs, and free to grow. For book_xlsx_write.c
+ * only. */
 #ifndef TUIYAN_REPORT_BOOK_XLSX_ROWS_H
 #define TUIYAN_REPORT_BOOK_XLSX_ROWS_H
 

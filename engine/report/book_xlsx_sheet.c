@@ -5,13 +5,21 @@
 
 enum { MERGES_MAX = 1 << 16, EXCEL_ROWS = 1048576, EXCEL_COLUMNS = 16384 };
 
-enum value_kind { VALUE_NUMBER, VALUE_SHARED, VALUE_TEXT, VALUE_INLINE, VALUE_BOOL, VALUE_ERROR, VALUE_ISO };
+enum value_kind {
+    VALUE_NUMBER,
+    VALUE_SHARED,
+    VALUE_TEXT,
+    VALUE_INLINE,
+    VALUE_BOOL,
+    VALUE_ERROR,
+    VALUE_ISO
+};
 
 struct range {
     int32_t row, column, last_row, last_column;
 };
 
-/* A sheet being walked. The gathered text of a cell is that of its <v>, or of the <t> in its <is>. */
+/* A sheet being walked. The gathered text of a cell is that of its <v>, or of the <t>s in its <is>. */
 struct sheet_walk {
     struct reader *r;
     int32_t row, column;
@@ -72,14 +80,16 @@ static void open_cell(struct sheet_walk *w, const char **attr)
     static const struct {
         const char *word;
         enum value_kind kind;
-    } kinds[] = {{"s", VALUE_SHARED}, {"str", VALUE_TEXT}, {"inlineStr", VALUE_INLINE}, {"b", VALUE_BOOL},
-                 {"e", VALUE_ERROR},  {"d", VALUE_ISO},    {"n", VALUE_NUMBER}};
+    } kinds[] = {{"s", VALUE_SHARED}, {"str", VALUE_TEXT}, {"inlineStr", VALUE_INLINE},
+                 {"b", VALUE_BOOL},   {"e", VALUE_ERROR},  {"d", VALUE_ISO},
+                 {"n", VALUE_NUMBER}};
     const char *name = attr_get(attr, "r"), *type = attr_get(attr, "t");
     const struct reader *r = w->r;
     int32_t row = w->row;
     int64_t style = 0;
     w->column++;
-    if ((name && (!take_name(&name, &row, &w->column) || *name || row != w->row)) || w->column >= EXCEL_COLUMNS) {
+    if ((name && (!take_name(&name, &row, &w->column) || *name || row != w->row)) ||
+        w->column >= EXCEL_COLUMNS) {
         wrong_place(w);
         return;
     }
@@ -106,7 +116,8 @@ static void add_merge(struct sheet_walk *w, const char **attr)
         ref++;
         good = take_name(&ref, &m.last_row, &m.last_column);
     }
-    if (!good || *ref || m.last_row < m.row || m.last_column < m.column || w->merges == MERGES_MAX) {
+    if (!good || *ref || m.last_row < m.row || m.last_column < m.column ||
+        w->merges == MERGES_MAX) {
         package_stop(&w->r->p, book_fail_sheet(w->r->f, RC_CORRUPT, MSG_BOOK_MERGES));
         return;
     }
@@ -186,7 +197,8 @@ static bool number_cell(struct sheet_walk *w, struct text t, struct cell *c, str
 }
 
 /* What the value says; false when it makes no sense. */
-static bool value_cell(struct sheet_walk *w, struct text t, struct cell *c, struct buf *out, bool *kept)
+static bool value_cell(struct sheet_walk *w, struct text t, struct cell *c, struct buf *out,
+                       bool *kept)
 {
     const struct reader *r = w->r;
     enum format_kind shown;
@@ -241,8 +253,9 @@ static void end_cell(struct sheet_walk *w)
         return;
     }
     /* LibreOffice has no other form for a plain TRUE. */
-    bool plain = c.kind == CELL_BOOL && (text_is((struct text){w->said.at, w->said.len}, "TRUE()") ||
-                                         text_is((struct text){w->said.at, w->said.len}, "FALSE()"));
+    bool plain =
+        c.kind == CELL_BOOL && (text_is((struct text){w->said.at, w->said.len}, "TRUE()") ||
+                                text_is((struct text){w->said.at, w->said.len}, "FALSE()"));
     if (w->formula && !plain)
         c.kind = CELL_FORMULA;
     if (c.kind == CELL_EMPTY || (c.kind == CELL_TEXT && c.text.len == 0))
@@ -291,7 +304,8 @@ static enum rc mark_merges(struct sheet_walk *w, struct sheet *s)
         if (m.row == m.last_row && m.column == m.last_column)
             continue;
         for (int32_t row = m.row; row <= m.last_row && row < s->rows; row++)
-            for (int32_t column = m.column; column <= m.last_column && column < s->columns; column++) {
+            for (int32_t column = m.column; column <= m.last_column && column < s->columns;
+                 column++) {
                 if (left-- == 0)
                     return book_fail_sheet(w->r->f, RC_CORRUPT, MSG_BOOK_MERGES);
                 s->cell[(size_t)row * (size_t)s->columns + (size_t)column].merged = true;

@@ -16,11 +16,12 @@ enum {
 
 /* --- what no spreadsheet takes is found before anything is written --- */
 
-static enum rc fail_at(const char *path, const struct out_sheet *s, enum rc rc, enum msg id, int row, int column,
-                       struct err *e)
+static enum rc fail_at(const char *path, const struct out_sheet *s, enum rc rc, enum msg id,
+                       int row, int column, struct err *e)
 {
     struct book_place p;
-    return ERR(e, rc, id, book_place(&p, text_of(path), &s->name, row, column), arg_i(BOOK_TEXT_MAX));
+    return ERR(e, rc, id, book_place(&p, text_of(path), &s->name, row, column),
+               arg_i(BOOK_TEXT_MAX));
 }
 
 static int characters(struct text t)
@@ -36,12 +37,14 @@ static bool is_fit(struct text t)
     return text_is_utf8(t) && (t.len == 0 || !memchr(t.at, 0, (size_t)t.len));
 }
 
-static enum rc check_cell(const char *path, const struct out_sheet *s, int row, int column, struct err *e)
+static enum rc check_cell(const char *path, const struct out_sheet *s, int row, int column,
+                          struct err *e)
 {
     const struct out_cell *c = &s->cell[(size_t)row * (size_t)s->columns + (size_t)column];
     enum format_kind kind;
     double serial;
-    ASSERT(c->style >= 0 && c->style < STYLE_COUNT && c->kind >= 0 && c->kind <= CELL_DATE && c->kind != CELL_ERROR);
+    ASSERT(c->style >= 0 && c->style < STYLE_COUNT && c->kind >= 0 && c->kind <= CELL_DATE &&
+           c->kind != CELL_ERROR);
     if (c->text.len > BOOK_TEXT_MAX)
         return fail_at(path, s, RC_LIMIT, MSG_BOOK_TEXT_LONG, row, column, e);
     if (!is_fit(c->text))
@@ -58,9 +61,11 @@ enum rc out_check(const char *path, const struct out_sheet *s, struct err *e)
     struct book_place p;
     ASSERT(s->rows >= 0 && s->columns >= 0);
     if (s->rows > BOOK_ROWS_MAX)
-        return ERR(e, RC_LIMIT, MSG_BOOK_ROWS, book_place(&p, text_of(path), &s->name, -1, -1), arg_i(BOOK_ROWS_MAX));
+        return ERR(e, RC_LIMIT, MSG_BOOK_ROWS, book_place(&p, text_of(path), &s->name, -1, -1),
+                   arg_i(BOOK_ROWS_MAX));
     if (s->columns > BOOK_COLUMNS_MAX)
-        return ERR(e, RC_LIMIT, MSG_BOOK_COLUMNS, book_place(&p, text_of(path), &s->name, -1, -1), arg_i(BOOK_COLUMNS_MAX));
+        return ERR(e, RC_LIMIT, MSG_BOOK_COLUMNS, book_place(&p, text_of(path), &s->name, -1, -1),
+                   arg_i(BOOK_COLUMNS_MAX));
     for (int32_t row = 0; row < s->rows; row++)
         for (int32_t column = 0; column < s->columns; column++) {
             enum rc rc = check_cell(path, s, row, column, e);
@@ -87,7 +92,8 @@ static bool is_name(const struct out_book *b, int at)
 {
     struct text name = b->sheet[at].name;
     int n = characters(name);
-    if (n < 1 || n > NAME_CHARS || !is_fit(name) || name.at[0] == '\'' || name.at[name.len - 1] == '\'')
+    if (n < 1 || n > NAME_CHARS || !is_fit(name) || name.at[0] == '\'' ||
+        name.at[name.len - 1] == '\'')
         return false;
     for (int i = 0; i < name.len; i++)
         if (strchr("[]:*?/\\", name.at[i]) || (unsigned char)name.at[i] < ' ')
@@ -101,23 +107,27 @@ static bool is_name(const struct out_book *b, int at)
 static bool is_rule(const struct out_rule *r)
 {
     int all = r->words - 1;
-    if (characters(r->title) > TITLE_CHARS || characters(r->prompt) > RULE_CHARS || characters(r->wrong) > RULE_CHARS)
+    if (characters(r->title) > TITLE_CHARS || characters(r->prompt) > RULE_CHARS ||
+        characters(r->wrong) > RULE_CHARS)
         return false;
     if (!is_fit(r->title) || !is_fit(r->prompt) || !is_fit(r->wrong))
         return false;
     for (int i = 0; i < r->words; i++) {
-        if (r->word[i].len == 0 || !is_fit(r->word[i]) || memchr(r->word[i].at, ',', (size_t)r->word[i].len))
+        if (r->word[i].len == 0 || !is_fit(r->word[i]) ||
+            memchr(r->word[i].at, ',', (size_t)r->word[i].len))
             return false;
         all += characters(r->word[i]);
     }
-    return r->words > 0 ? all <= RULE_CHARS : num_is_finite(r->low) && num_is_finite(r->high) && r->low <= r->high;
+    return r->words > 0 ? all <= RULE_CHARS
+                        : num_is_finite(r->low) && num_is_finite(r->high) && r->low <= r->high;
 }
 
 static enum rc check_book(const char *path, const struct out_book *b, struct err *e)
 {
     struct book_place p;
     if (b->sheets > BOOK_SHEETS_MAX)
-        return ERR(e, RC_LIMIT, MSG_BOOK_SHEETS, book_place(&p, text_of(path), NULL, -1, -1), arg_i(BOOK_SHEETS_MAX));
+        return ERR(e, RC_LIMIT, MSG_BOOK_SHEETS, book_place(&p, text_of(path), NULL, -1, -1),
+                   arg_i(BOOK_SHEETS_MAX));
     int64_t cells = 0;
     for (int i = 0; i < b->sheets; i++) {
         const struct out_sheet *s = &b->sheet[i];
@@ -129,13 +139,15 @@ static enum rc check_book(const char *path, const struct out_book *b, struct err
         cells += (int64_t)s->rows * s->columns;
         for (int j = 0; j < s->rules; j++)
             if (!is_rule(&s->rule[j]))
-                return fail_at(path, s, RC_LIMIT, MSG_BOOK_OUT_RULE, s->rule[j].row, s->rule[j].column, e);
-        if (characters(s->header) > PAGE_CHARS / 2 || characters(s->footer) > PAGE_CHARS / 2 || !is_fit(s->header) ||
-            !is_fit(s->footer))
+                return fail_at(path, s, RC_LIMIT, MSG_BOOK_OUT_RULE, s->rule[j].row,
+                               s->rule[j].column, e);
+        if (characters(s->header) > PAGE_CHARS / 2 || characters(s->footer) > PAGE_CHARS / 2 ||
+            !is_fit(s->header) || !is_fit(s->footer))
             return fail_at(path, s, RC_LIMIT, MSG_BOOK_OUT_PAGE, -1, -1, e);
     }
     if (cells > BOOK_CELLS_MAX)
-        return ERR(e, RC_LIMIT, MSG_BOOK_CELLS, book_place(&p, text_of(path), NULL, -1, -1), arg_i(BOOK_CELLS_MAX));
+        return ERR(e, RC_LIMIT, MSG_BOOK_CELLS, book_place(&p, text_of(path), NULL, -1, -1),
+                   arg_i(BOOK_CELLS_MAX));
     return RC_OK;
 }
 
@@ -149,8 +161,8 @@ struct writer {
     bool memory; /* none is left */
 };
 
-/* A C string for libxlsxwriter: U+FFFE and U+FFFF, which XML does not hold, become U+FFFD, and what looks
- * like an escape of ST_Xstring is itself escaped. */
+/* A C string for libxlsxwriter: U+FFFE and U+FFFF, which XML does not hold, become U+FFFD, and what
+ * looks like an escape of ST_Xstring is itself escaped. */
 static char *c_string(struct writer *w, struct text t)
 {
     int cap = t.len * 2 + 8;
@@ -165,7 +177,8 @@ static char *c_string(struct writer *w, struct text t)
         if (t.len - i >= 7 && s[0] == '_' && s[1] == 'x' && s[6] == '_' &&
             strspn(s + 2, "0123456789abcdefABCDEF") >= 4)
             buf_str(&b, "_x005F");
-        if (t.len - i >= 3 && (memcmp(s, "\xEF\xBF\xBE", 3) == 0 || memcmp(s, "\xEF\xBF\xBF", 3) == 0)) {
+        if (t.len - i >= 3 &&
+            (memcmp(s, "\xEF\xBF\xBE", 3) == 0 || memcmp(s, "\xEF\xBF\xBF", 3) == 0)) {
             buf_str(&b, "\xEF\xBF\xBD");
             i += 2;
         } else {
@@ -178,10 +191,25 @@ static char *c_string(struct writer *w, struct text t)
 /* How each style looks. Tints are pale enough to print grey on grey. */
 static const struct cell_look looks[STYLE_COUNT] = {
     [STYLE_PLAIN] = {.points = 10.5, .align = LXW_ALIGN_LEFT, .border = true},
-    [STYLE_HEAD] = {.points = 10.5, .fill = 0xD9E2EC, .align = LXW_ALIGN_CENTER, .bold = true, .border = true, .wrap = true},
+    [STYLE_HEAD] = {.points = 10.5,
+                    .fill = 0xD9E2EC,
+                    .align = LXW_ALIGN_CENTER,
+                    .bold = true,
+                    .border = true,
+                    .wrap = true},
     [STYLE_TITLE] = {.points = 16, .align = LXW_ALIGN_LEFT, .bold = true},
-    [STYLE_INPUT] = {.points = 12, .fill = 0xFFF7D6, .align = LXW_ALIGN_CENTER, .border = true, .unlocked = true},
-    [STYLE_REMARK] = {.points = 10.5, .fill = 0xFFF7D6, .align = LXW_ALIGN_LEFT, .border = true, .wrap = true, .unlocked = true, .text = true},
+    [STYLE_INPUT] = {.points = 12,
+                     .fill = 0xFFF7D6,
+                     .align = LXW_ALIGN_CENTER,
+                     .border = true,
+                     .unlocked = true},
+    [STYLE_REMARK] = {.points = 10.5,
+                      .fill = 0xFFF7D6,
+                      .align = LXW_ALIGN_LEFT,
+                      .border = true,
+                      .wrap = true,
+                      .unlocked = true,
+                      .text = true},
     [STYLE_NOTE] = {.points = 10, .ink = 0x555555, .align = LXW_ALIGN_LEFT},
     [STYLE_KEY] = {.points = 8, .ink = 0x808080, .align = LXW_ALIGN_LEFT, .border = true},
     [STYLE_WRAP] = {.points = 10.5, .align = LXW_ALIGN_LEFT, .border = true, .wrap = true},
@@ -190,7 +218,8 @@ static const struct cell_look looks[STYLE_COUNT] = {
 
 static lxw_format *format_for(struct writer *w, int style, int numbers)
 {
-    static const char *const codes[NUMBERS_COUNT] = {NULL, "yyyy-mm-dd", "hh:mm:ss", "yyyy-mm-dd hh:mm:ss"};
+    static const char *const codes[NUMBERS_COUNT] = {NULL, "yyyy-mm-dd", "hh:mm:ss",
+                                                     "yyyy-mm-dd hh:mm:ss"};
     if (w->format[style][numbers])
         return w->format[style][numbers];
     const struct cell_look *l = &looks[style];
@@ -199,7 +228,8 @@ static lxw_format *format_for(struct writer *w, int style, int numbers)
         w->memory = true;
         return NULL;
     }
-    format_set_font_name(f, "宋体"); /* Excel and WPS have it; others fall back to what shows Chinese */
+    format_set_font_name(
+        f, "宋体"); /* Excel and WPS have it; others fall back to what shows Chinese */
     format_set_font_size(f, l->points);
     format_set_font_color(f, l->ink ? l->ink : LXW_COLOR_BLACK);
     format_set_align(f, l->align);
@@ -225,17 +255,21 @@ static lxw_format *format_for(struct writer *w, int style, int numbers)
     return w->format[style][numbers] = f;
 }
 
-static lxw_error put_date(struct writer *w, lxw_worksheet *ws, lxw_row_t row, lxw_col_t column, const struct out_cell *c)
+static lxw_error put_date(struct writer *w, lxw_worksheet *ws, lxw_row_t row, lxw_col_t column,
+                          const struct out_cell *c)
 {
     enum format_kind kind = FORMAT_DATE;
     double serial = 0;
     bool good = date_serial(c->text, &serial, &kind);
     ASSERT(good); /* check_cell saw it */
-    int numbers = kind == FORMAT_DATE ? NUMBERS_DATE : kind == FORMAT_TIME ? NUMBERS_TIME : NUMBERS_MOMENT;
+    int numbers = kind == FORMAT_DATE   ? NUMBERS_DATE
+                  : kind == FORMAT_TIME ? NUMBERS_TIME
+                                        : NUMBERS_MOMENT;
     return worksheet_write_number(ws, row, column, serial, format_for(w, c->style, numbers));
 }
 
-static lxw_error put_cell(struct writer *w, lxw_worksheet *ws, lxw_row_t row, lxw_col_t column, const struct out_cell *c)
+static lxw_error put_cell(struct writer *w, lxw_worksheet *ws, lxw_row_t row, lxw_col_t column,
+                          const struct out_cell *c)
 {
     if (c->kind == CELL_DATE)
         return put_date(w, ws, row, column, c);
@@ -255,8 +289,11 @@ static lxw_error put_cell(struct writer *w, lxw_worksheet *ws, lxw_row_t row, lx
 
 static lxw_error put_rule(struct writer *w, lxw_worksheet *ws, const struct out_rule *r)
 {
-    lxw_data_validation v = {.ignore_blank = LXW_VALIDATION_ON, .show_input = LXW_VALIDATION_ON, .show_error = LXW_VALIDATION_ON,
-                             .error_type = LXW_VALIDATION_ERROR_TYPE_STOP, .dropdown = LXW_VALIDATION_ON};
+    lxw_data_validation v = {.ignore_blank = LXW_VALIDATION_ON,
+                             .show_input = LXW_VALIDATION_ON,
+                             .show_error = LXW_VALIDATION_ON,
+                             .error_type = LXW_VALIDATION_ERROR_TYPE_STOP,
+                             .dropdown = LXW_VALIDATION_ON};
     ASSERT(r->rows > 0 && r->columns > 0 && r->row >= 0 && r->column >= 0);
     if (r->words > 0) {
         char **list = ARENA_NEW(&w->a, char *, r->words + 1);
@@ -277,7 +314,8 @@ static lxw_error put_rule(struct writer *w, lxw_worksheet *ws, const struct out_
     v.error_message = r->wrong.len ? c_string(w, r->wrong) : NULL;
     if (w->memory)
         return LXW_ERROR_MEMORY_MALLOC_FAILED;
-    return worksheet_data_validation_range(ws, (lxw_row_t)r->row, (lxw_col_t)r->column, (lxw_row_t)(r->row + r->rows - 1),
+    return worksheet_data_validation_range(ws, (lxw_row_t)r->row, (lxw_col_t)r->column,
+                                           (lxw_row_t)(r->row + r->rows - 1),
                                            (lxw_col_t)(r->column + r->columns - 1), &v);
 }
 
@@ -310,7 +348,8 @@ static void put_page(struct writer *w, lxw_worksheet *ws, const struct out_sheet
     worksheet_fit_to_pages(ws, 1, 0);
     worksheet_set_margins(ws, 0.5, 0.5, 0.75, 0.75); /* inches */
     if (s->head_rows > 0)
-        (void)worksheet_repeat_rows(ws, (lxw_row_t)s->head_row, (lxw_row_t)(s->head_row + s->head_rows - 1));
+        (void)worksheet_repeat_rows(ws, (lxw_row_t)s->head_row,
+                                    (lxw_row_t)(s->head_row + s->head_rows - 1));
     char *header = s->header.len ? page_line(w, "&C", s->header, "") : NULL;
     char *footer = page_line(w, "&L", s->footer, "&R&P / &N");
     if (header)
@@ -406,5 +445,6 @@ enum rc book_write(const char *path, const struct out_book *b, struct err *e)
         bad = LXW_ERROR_CREATING_TMPFILE;
         why = EIO;
     }
-    return beside_end(&beside, bad == LXW_NO_ERROR, bad == LXW_ERROR_MEMORY_MALLOC_FAILED ? ENOMEM : why, e);
+    return beside_end(&beside, bad == LXW_NO_ERROR,
+                      bad == LXW_ERROR_MEMORY_MALLOC_FAILED ? ENOMEM : why, e);
 }

@@ -5,6 +5,8 @@
 
 #include <iconv.h>
 #include <math.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #define T(s) {CELL_TEXT, STYLE_PLAIN, WORDS(s), 0}
@@ -209,6 +211,39 @@ static void test_refused(void **state)
     assert_int_equal(access(part, F_OK), -1);
 }
 
+/* A disk that takes no more after n bytes: RC_IO, what was there stays, nothing is left beside it (bench_end sees). */
+static void test_full_disk(void **state)
+{
+    struct bench *b = *state;
+    struct out_sheet s[2];
+    struct out_book out;
+    struct rlimit was;
+    size_t size[2];
+    sample(s, &out);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+    void (*before)(int) = signal(SIGXFSZ, SIG_IGN);
+    for (int csv = 0; csv < 2; csv++) {
+        bench_file(b, "full");
+        enum rc rc = csv ? book_write_csv(b->path, &s[0], &b->e) : book_write(b->path, &out, &b->e);
+        assert_int_equal(rc, RC_OK);
+        unsigned char *good = get_bytes(b->path, &size[0]);
+        for (size_t n = 0; n < size[0]; n += size[0] / 16 + 1) {
+            struct rlimit low = {(rlim_t)n, was.rlim_max};
+            assert_int_equal(setrlimit(RLIMIT_FSIZE, &low), 0);
+            rc = csv ? book_write_csv(b->path, &s[0], &b->e) : book_write(b->path, &out, &b->e);
+            assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+            assert_int_equal(rc, RC_IO);
+            assert_non_null(strstr(err_text(&b->e, LANG_ZH), "无法写入"));
+            unsigned char *now = get_bytes(b->path, &size[1]);
+            assert_int_equal(size[1], size[0]);
+            assert_memory_equal(now, good, size[0]);
+            free(now);
+        }
+        free(good);
+    }
+    (void)signal(SIGXFSZ, before);
+}
+
 static void test_csv_round(void **state)
 {
     struct bench *b = *state;
@@ -392,6 +427,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_xlsx_dress, bench_begin, bench_end),
         cmocka_unit_test_setup_teardown(test_same_bytes, bench_begin, bench_end),
         cmocka_unit_test_setup_teardown(test_refused, bench_begin, bench_end),
+        cmocka_unit_test_setup_teardown(test_full_disk, bench_begin, bench_end),
         cmocka_unit_test_setup_teardown(test_csv_round, bench_begin, bench_end),
         cmocka_unit_test_setup_teardown(test_csv_encodings, bench_begin, bench_end),
         cmocka_unit_test_setup_teardown(test_csv_forms, bench_begin, bench_end),
