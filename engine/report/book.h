@@ -46,7 +46,7 @@ struct cell {
     bool percent;     /* shown as per cent: text "85%", number 0.85 */
     bool numeric;     /* number holds something: CELL_NUMBER, _BOOL, _FORMULA, _DATE */
     struct text text; /* as a person reads it; UTF-8. Numbers of an .xlsx in their shortest form,
-                       * those of a CSV as they stand there ("08"). \n alone parts the lines of a cell */
+                       * those of a CSV as they stand there ("08"). \n alone parts lines */
     double number;    /* CELL_BOOL: 0 or 1 */
 };
 

@@ -62,6 +62,23 @@ static enum rc convert(struct book_file *f, const char *encoding, size_t skip, c
     return good ? RC_OK : fail_line(f, to, end);
 }
 
+/* Is it UTF-8 that was damaged, rather than GB18030? In GB18030 no eight Han characters of UTF-8
+ * stand before the first byte that is wrong. */
+static bool was_utf8(const char *at, const char *end)
+{
+    int han = 0;
+    while (at < end && han < 8) {
+        int n = 1;
+        while (n < 4 && n < end - at && ((unsigned char)at[n] & 0xC0) == 0x80)
+            n++;
+        if (!text_is_utf8((struct text){at, n}))
+            return false;
+        han += n == 3;
+        at += n;
+    }
+    return han == 8;
+}
+
 /* c->at..end becomes the file as UTF-8: its own bytes, or *made on the heap. */
 static enum rc decode(struct book_file *f, struct csv *c, char **made)
 {
@@ -74,7 +91,7 @@ static enum rc decode(struct book_file *f, struct csv *c, char **made)
         encoding = "UTF-16LE", skip = 2;
     else if (size >= 2 && memcmp(at, "\xFE\xFF", 2) == 0)
         encoding = "UTF-16BE", skip = 2;
-    else if (!text_is_utf8((struct text){at, (int)size}))
+    else if (!text_is_utf8((struct text){at, (int)size}) && !was_utf8(at, at + size))
         encoding = memchr(at, 0, size) ? NULL : "GB18030";
     c->at = at + skip;
     c->end = at + size;
@@ -87,7 +104,7 @@ static enum rc decode(struct book_file *f, struct csv *c, char **made)
     }
     if (memchr(c->at, 0, (size_t)(c->end - c->at)))
         return book_fail(f, RC_INPUT, MSG_BOOK_NOT_TEXT);
-    if (skip == 3 && !text_is_utf8((struct text){c->at, (int)(c->end - c->at)}))
+    if (!encoding && !text_is_utf8((struct text){c->at, (int)(c->end - c->at)}))
         return fail_line(f, c->at, bad_line(c->at, c->end));
     return RC_OK;
 }

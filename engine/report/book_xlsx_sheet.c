@@ -19,7 +19,7 @@ struct range {
     int32_t row, column, last_row, last_column;
 };
 
-/* A sheet being walked. The gathered text of a cell is that of its <v>, or of the <t>s in its <is>. */
+/* A sheet being walked. A cell's gathered text is that of its <v>, or of the <t>s in its <is>. */
 struct sheet_walk {
     struct reader *r;
     int32_t row, column;

@@ -365,6 +365,9 @@ static void test_csv_bad(void **state)
     assert_fails(b, RC_INPUT, "第 3 行", "line 3");
     put_bytes(b, "a.csv", "\xEF\xBB\xBF" "a\n\xD6\xD0\n", 8);
     assert_fails(b, RC_INPUT, "第 2 行", "line 2");
+    static const char torn[] = "编号,指标\n甲,首报及时\n乙,\xE9\xA6"; /* not taken for GBK */
+    put_bytes(b, "a.csv", torn, sizeof(torn) - 1);
+    assert_fails(b, RC_INPUT, "第 3 行", "line 3");
     put_bytes(b, "a.csv", "\xFF\xFE" "a\0\x00\xD8", 6); /* half a surrogate pair */
     assert_fails(b, RC_INPUT, "第 1 行", "line 1");
     char *big = malloc(4 << 20);
@@ -400,6 +403,34 @@ static void test_csv_bad(void **state)
     (void)snprintf(b->path, sizeof(b->path), "%s", was);
 }
 
+/* Memory that ends at any point: RC_MEMORY, and nothing is leaked (make MODE=asan sees). */
+static void test_no_memory(void **state)
+{
+    struct bench *b = *state;
+    static struct out_cell many[2000];
+    static char words[64];
+    memset(words, 'w', sizeof(words));
+    for (int i = 0; i < COUNT_OF(many); i++)
+        many[i] = (struct out_cell){CELL_TEXT, STYLE_PLAIN, {words, 40 + i % 20}, 0};
+    struct out_sheet s = {.name = TEXT("a"), .rows = 500, .columns = 4, .cell = many};
+    struct out_book out = {.sheet = &s, .sheets = 1};
+    for (int csv = 0; csv < 2; csv++) {
+        bench_file(b, "much");
+        assert_int_equal(csv ? book_write_csv(b->path, &s, &b->e) : book_write(b->path, &out, &b->e), RC_OK);
+        int failed = 0;
+        for (size_t limit = 1; limit < 1 << 20; limit += limit / 2 + 1) {
+            struct arena a;
+            arena_init(&a, limit);
+            enum rc rc = book_read(b->path, &a, &b->book, &b->e);
+            assert_true(rc == RC_OK || rc == RC_MEMORY);
+            assert_true((rc == RC_OK) == (b->book.sheets == 1));
+            failed += rc == RC_MEMORY;
+            arena_free(&a);
+        }
+        assert_true(failed >= 3);
+    }
+}
+
 static void test_names(void **state)
 {
     (void)state;
@@ -432,6 +463,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_csv_encodings, bench_begin, bench_end),
         cmocka_unit_test_setup_teardown(test_csv_forms, bench_begin, bench_end),
         cmocka_unit_test_setup_teardown(test_csv_bad, bench_begin, bench_end),
+        cmocka_unit_test_setup_teardown(test_no_memory, bench_begin, bench_end),
         cmocka_unit_test(test_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
