@@ -58,6 +58,8 @@ static enum rc read_where(const struct doc *where, const struct names *names, st
             v = d->b;
         else if (d->kind == DOC_TEXT && value_entity(kind) != ENT_COUNT)
             v = names_find(names, value_entity(kind), d->t);
+        else if (d->kind == DOC_TEXT && kind == VK_VERB)
+            v = verb_find(d->t);
         else if (d->kind == DOC_TEXT)
             v = word_find(kind, d->t);
         if (v < 0)
@@ -91,6 +93,19 @@ static bool needs_measure(int32_t rule)
     return rule == RULE_MEASURE || rule == RULE_RATIO || rule == RULE_BASELINE;
 }
 
+/* The elements of a complete report stand in one field; a misspelt one would score nought without a word. */
+static enum rc check_elements(const struct doc *d, const struct indicator *it, struct err *e)
+{
+    char name[NAME_BYTES];
+    struct text field = it->field.len > 0 ? it->field : TEXT("elements");
+    (void)text_copy(name, (int)sizeof(name), field);
+    int at = event_field(it->event.kind, name);
+    if (at >= 0 && at < EVENT_INTS)
+        return RC_OK;
+    const struct doc *where = doc_get(d, "field");
+    return DOC_ERR(where ? where : d, e, MSG_EVAL_NO_FIELD, arg_t(field), arg_s(event_row(it->event.kind)->name));
+}
+
 enum { HEAD_ROWS = 4 }; /* id, title, objective, weight: of a whole indicator only */
 
 enum rc eval_read_rule(const struct doc *d, bool whole, const struct atlas *atlas, struct arena *a,
@@ -109,6 +124,8 @@ enum rc eval_read_rule(const struct doc *d, bool whole, const struct atlas *atla
         return rc;
     if (needs_event(raw.i.rule) && raw.i.event.kind < 0)
         return DOC_ERR0(d, e, MSG_EVAL_NEEDS_EVENT);
+    if (raw.i.rule == RULE_COMPLETE && (rc = check_elements(d, &raw.i, e)) != RC_OK)
+        return rc;
     if (needs_measure(raw.i.rule) && raw.i.measure.len == 0)
         return DOC_ERR0(d, e, MSG_EVAL_NEEDS_MEASURE);
     if (raw.i.full == raw.i.zero)

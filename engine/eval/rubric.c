@@ -112,6 +112,17 @@ static bool id_ok(struct text id)
     return true;
 }
 
+/* No id twice in a list of projects, scales, levels. */
+static enum rc only_once(const struct set_reading *r, const struct doc *list, const struct doc *d, struct text id)
+{
+    for (const struct doc *b = list->child; b != d; b = b->next) {
+        const struct doc *other = doc_get(b, "id");
+        if (other && text_eq(other->t, id))
+            return DOC_ERR(d, r->e, MSG_RUBRIC_TWICE, arg_t(id));
+    }
+    return RC_OK;
+}
+
 static enum rc too_many(const struct set_reading *r, const struct doc *d, int max)
 {
     return d && d->count > max ? DOC_ERR(d, r->e, MSG_RUBRIC_TOO_MANY, arg_i(max)) : RC_OK;
@@ -126,6 +137,8 @@ static enum rc read_levels(struct set_reading *r, const struct doc *list, bool g
     for (const struct doc *d = list ? list->child : NULL; d && rc == RC_OK; d = d->next) {
         struct rubric_level *l = &level[*count];
         rc = schema_read(d, level_rows, COUNT_OF(level_rows), NULL, r->a, l, r->e);
+        if (rc == RC_OK)
+            rc = only_once(r, list, d, l->id);
         if (rc == RC_OK && grades && l->at_least < 0)
             rc = DOC_ERR0(d, r->e, MSG_RUBRIC_GRADE_BOUND);
         if (rc == RC_OK && *count > 0 && (grades ? l[-1].at_least <= l->at_least : l[-1].score <= l->score))
@@ -150,6 +163,8 @@ static enum rc read_scales(struct set_reading *r, const struct doc *list)
     for (const struct doc *d = list ? list->child : NULL; d && rc == RC_OK; d = d->next) {
         struct scale_row row = {0};
         rc = schema_read(d, scale_rows, COUNT_OF(scale_rows), NULL, r->a, &row, r->e);
+        if (rc == RC_OK)
+            rc = only_once(r, list, d, row.id);
         if (rc != RC_OK)
             break;
         struct rubric_scale *s = &out->scale[out->scales++];
@@ -169,11 +184,8 @@ static enum rc read_words(struct set_reading *r, const struct doc *list, int max
         rc = schema_read(d, project_rows, weights ? COUNT_OF(project_rows) : WORD_ROWS, NULL, r->a, &row, r->e);
         if (rc == RC_OK && !id_ok(row.id))
             rc = DOC_ERR(d, r->e, MSG_RUBRIC_BAD_ID, arg_t(row.id));
-        for (const struct doc *b = list->child; b != d && rc == RC_OK; b = b->next) {
-            const struct doc *id = doc_get(b, "id");
-            if (id && text_eq(id->t, row.id))
-                rc = DOC_ERR(d, r->e, MSG_RUBRIC_TWICE, arg_t(row.id));
-        }
+        if (rc == RC_OK)
+            rc = only_once(r, list, d, row.id);
         if (rc == RC_OK)
             keep(r->out, &row);
     }
@@ -248,6 +260,8 @@ static enum rc read_item(struct set_reading *r, const struct doc *d)
         rc = find_word(r, d, "phase", row.phase, out->phase, out->phases, sizeof(out->phase[0]), &row.i.phase);
     if (rc == RC_OK && row.role.len > 0)
         rc = find_word(r, d, "role", row.role, out->role, out->roles, sizeof(out->role[0]), &row.i.role);
+    if (rc == RC_OK && row.i.method == METHOD_CHOICE && row.scale.len == 0)
+        rc = DOC_ERR0(d, r->e, MSG_RUBRIC_CHOICE_SCALE);
     if (rc == RC_OK && row.i.method == METHOD_CHOICE)
         rc = find_word(r, d, "scale", row.scale, out->scale, out->scales, sizeof(out->scale[0]), &row.i.scale);
     if (rc == RC_OK && row.i.method != METHOD_CHOICE && row.scale.len > 0)
