@@ -1,0 +1,95 @@
+-- 演练准备 Preparation: 28 points after AQ/T 9009-2015 appendix A, table A.1, in our own words.
+--
+-- A1-1.1 to A1-3.1 were seen in secondary copies (V2), the rest is unverified (U). 是/否 is what public forms made from the
+-- table use. Everything here is judged from papers and by asking: the log begins when preparation is over.
+-- Assumptions: the weights of the three projects.
+
+local function T(zh, en) return { zh = zh, en = en } end
+
+local PAPER, PAPER_ASK, SEE_PAPER, SEE_ASK = { "record" }, { "interview", "record" }, { "observe", "record" }, { "observe", "interview" }
+
+return {
+  id = "preparation",
+  title = T("自拟指标（参照 AQ/T 9009-2015 附录A 演练准备评估要点）", "Preparation of a drill (our own, after AQ/T 9009-2015 appendix A)"),
+  version = "1",
+  source = "AQ/T 9009-2015 附录A 表A.1（1.1 至 3.1 据转引改写，其余未核实）",
+  mark = "U",
+  note = T("28 项。1.1 至 3.1 据转引（V2），3.2 至 3.9 未核实（U）。附录为资料性，条目可增可减；权重为自拟。取得新标准的表后可整套替换。",
+           "28 items. 1.1 to 3.1 from secondary copies (V2), 3.2 to 3.9 unverified (U). The appendix is informative: items may be cut or added; the weights are our own. The table of a newer standard may take the place of the whole set."),
+  scales = {
+    { id = "yes_no", title = T("是否", "yes or no"), levels = {
+      { id = "yes", title = T("是", "yes"), score = 100 }, { id = "no", title = T("否", "no"), score = 0 } } },
+  },
+  phases = {
+    { id = "prepare", title = T("准备", "preparation") }, { id = "start", title = T("启动", "start") },
+    { id = "respond", title = T("处置", "response") }, { id = "close", title = T("恢复与总结", "recovery and summary") },
+  },
+  roles = {
+    { id = "command", title = T("指挥协调", "command") }, { id = "information", title = T("信息与预警", "information and warning") },
+    { id = "teams", title = T("队伍与资源", "teams and resources") }, { id = "public", title = T("群众与公众", "people and public") },
+    { id = "safety", title = T("安全", "safety") }, { id = "overall", title = T("总体", "overall") },
+  },
+  projects = {
+    { id = "A1-1", title = T("演练策划与设计", "planning and design"), weight = 40 },
+    { id = "A1-2", title = T("演练文件编制", "documents"), weight = 30 },
+    { id = "A1-3", title = T("演练保障", "support"), weight = 30 },
+  },
+  items = {
+    { id = "A1-1.1", project = "A1-1", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("目标有针对性，切合本地区、本单位实际", "The goals answer real needs of this district or unit") },
+    { id = "A1-1.2", project = "A1-1", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("目标简明合理，可以量化，能够实现", "The goals are simple, sensible, measurable and within reach") },
+    { id = "A1-1.3", project = "A1-1", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("目标写明由谁、在何条件下、完成何任务、达到何标准和效果", "The goals say who, under what conditions, does what, to what standard and effect") },
+    { id = "A1-1.4", project = "A1-1", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("目标着眼于提升应急能力", "The goals aim at greater capability") },
+    { id = "A1-1.5", project = "A1-1", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("情景符合实际，支撑目标实现", "The scenario is realistic and serves the goals") },
+    { id = "A1-1.6", project = "A1-1", method = "choice", scale = "yes_no", way = PAPER_ASK, phase = "prepare", role = "overall", mark = "V2",
+      text = T("考虑了演练对现场和社会秩序的影响", "Effects of the drill on the site and on public order were thought of") },
+    { id = "A1-1.7", project = "A1-1", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("情景有概要、后果、背景和演化过程", "The scenario has a summary, consequences, a background and a course") },
+    { id = "A1-1.8", project = "A1-1", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("事件之间衔接合理，起止时间明确", "Events are linked sensibly, with start and duration") },
+    { id = "A1-1.9", project = "A1-1", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("各角色的期望行动及相互衔接明确", "Expected actions of every part, and how they join, are clear") },
+    { id = "A1-1.10", project = "A1-1", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("注入信息和注入方式明确", "Injects and the way each is delivered are defined") },
+    { id = "A1-2.1", project = "A1-2", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("编制了工作方案、保障和安全方案、宣传方案", "Plans of work, of support and safety, and of publicity are written") },
+    { id = "A1-2.2", project = "A1-2", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2", optional = true,
+      text = T("按需要编制了脚本或观摩手册", "A script or a handbook for observers is written where needed") },
+    { id = "A1-2.3", project = "A1-2", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("各类文件要素齐全，符合规定", "Every document is complete and follows the rules") },
+    { id = "A1-2.4", project = "A1-2", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("文字通顺，便于理解", "The wording is plain and readable") },
+    { id = "A1-2.5", project = "A1-2", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("格式规范，附件齐全", "The form is proper and the annexes are there") },
+    { id = "A1-2.6", project = "A1-2", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "V2",
+      text = T("工作方案经过评审或报批", "The plan of the drill was reviewed or approved") },
+    { id = "A1-2.7", project = "A1-2", method = "choice", scale = "yes_no", way = PAPER_ASK, phase = "prepare", role = "overall", mark = "V2",
+      text = T("保障方案发到有关部门", "Support plans went to the departments concerned") },
+    { id = "A1-2.8", project = "A1-2", method = "choice", scale = "yes_no", way = PAPER_ASK, phase = "prepare", role = "public", mark = "V2", optional = true,
+      text = T("宣传覆盖演练前、演练中、演练后", "Publicity covers the time before, during and after the drill") },
+    { id = "A1-2.9", project = "A1-2", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "safety", mark = "V2", optional = true,
+      text = T("观摩手册写有安全告知", "The handbook for observers tells them how to stay safe") },
+    { id = "A1-3.1", project = "A1-3", method = "choice", scale = "yes_no", way = PAPER_ASK, phase = "prepare", role = "overall", mark = "V2",
+      text = T("保障人员分工明确，数量满足需要", "Support staff know their parts and are enough") },
+    { id = "A1-3.2", project = "A1-3", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "overall", mark = "U",
+      text = T("经费有保障", "The money is there") },
+    { id = "A1-3.3", project = "A1-3", method = "choice", scale = "yes_no", way = SEE_PAPER, phase = "prepare", role = "teams", mark = "U",
+      text = T("器材管理规范，满足演练需要", "Equipment is kept properly and suffices") },
+    { id = "A1-3.4", project = "A1-3", method = "choice", scale = "yes_no", way = SEE_PAPER, phase = "prepare", role = "overall", mark = "U",
+      text = T("场地符合情景要求", "The venue fits the scenario") },
+    { id = "A1-3.5", project = "A1-3", method = "choice", scale = "yes_no", way = SEE_PAPER, phase = "prepare", role = "safety", mark = "U",
+      text = T("安全保障措施到位", "Safety measures are in place") },
+    { id = "A1-3.6", project = "A1-3", method = "choice", scale = "yes_no", way = PAPER, phase = "prepare", role = "safety", mark = "U",
+      text = T("识别了演练自身的风险，并有对策", "Risks of the drill itself were found, with an answer to each") },
+    { id = "A1-3.7", project = "A1-3", method = "choice", scale = "yes_no", way = SEE_ASK, phase = "prepare", role = "safety", mark = "U",
+      text = T("参演人员能够保证自身安全", "Participants can keep themselves safe") },
+    { id = "A1-3.8", project = "A1-3", method = "choice", scale = "yes_no", way = SEE_PAPER, phase = "prepare", role = "information", mark = "U",
+      text = T("通信手段不止一种，有备份", "There is more than one means of communication, with a reserve") },
+    { id = "A1-3.9", project = "A1-3", method = "choice", scale = "yes_no", way = PAPER_ASK, phase = "prepare", role = "overall", mark = "U",
+      text = T("演练前检查并确认了各项保障条件", "All support was checked and confirmed before the drill") },
+  },
+}
