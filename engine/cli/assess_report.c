@@ -289,7 +289,9 @@ static enum rc fill(struct pages *p, struct err *e)
     struct report_source src = {.atlas = session_atlas(p->s), .eval = &p->as->eval, .event = r->event, .events = r->events,
                                 .order = r->order, .orders = r->orders, .refusals = refusals(p),
                                 .refusal_count = (int)r->refusals, .end_ms = session_now(p->s),
-                                .aborted = session_phase(p->s) == SESSION_ABORTED};
+                                .aborted = session_phase(p->s) == SESSION_ABORTED,
+                                .panels = p->desk ? &p->desk->panels : NULL,
+                                .findings = p->desk ? &p->desk->findings : NULL};
     if (!src.refusals)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     enum rc rc = report_fill(&p->m, &src, p->lang, p->a, e);

@@ -16,6 +16,12 @@ static json_t *real_json(double v)
     return v == v ? json_real(v) : json_null();
 }
 
+/* A statistic, or a dash where the data do not define it. */
+static struct arg number_arg(double v, int decimals)
+{
+    return v == v ? arg_d(v, decimals) : arg_s("—");
+}
+
 static int print_json(json_t *all)
 {
     char *text = all ? json_dumps(all, JSON_INDENT(1) | JSON_REAL_PRECISION(15)) : NULL;
@@ -285,14 +291,14 @@ int print_agreement(struct call *c, struct desk *d)
         SAY(c, first ? MSG_CLI_AGREE_FIRST : MSG_CLI_AGREE_LAST, arg_i(g.raters), arg_i(g.items), arg_i(g.holes));
         if (g.too_few)
             SAY(c, MSG_REPORT_TOO_FEW, arg_i(g.raters), arg_i(g.items));
-        SAY(c, MSG_CLI_ALPHA, arg_d(g.interval.alpha, 3), arg_d(g.ordinal.alpha, 3));
+        SAY(c, MSG_CLI_ALPHA, number_arg(g.interval.alpha, 3), number_arg(g.ordinal.alpha, 3));
         if (g.has_icc)
-            SAY(c, MSG_CLI_ICC, arg_d(g.icc.value[ICC_2_1], 3), arg_d(g.icc.low[ICC_2_1], 3), arg_d(g.icc.high[ICC_2_1], 3),
-                arg_d(g.icc.value[ICC_2_K], 3), arg_d(g.icc.low[ICC_2_K], 3), arg_d(g.icc.high[ICC_2_K], 3));
+            SAY(c, MSG_CLI_ICC, number_arg(g.icc.value[ICC_2_1], 3), number_arg(g.icc.low[ICC_2_1], 3), number_arg(g.icc.high[ICC_2_1], 3),
+                number_arg(g.icc.value[ICC_2_K], 3), number_arg(g.icc.low[ICC_2_K], 3), number_arg(g.icc.high[ICC_2_K], 3));
         else
             SAY(c, MSG_CLI_NO_ICC, arg_i(g.holes));
-        SAY(c, MSG_CLI_AGREE_REST, arg_d(g.kendall.w_tied, 3), arg_d(g.has_kappa ? g.kappa.kappa : (double)NAN, 3),
-            arg_d(g.percent.pairs * 100, 1));
+        SAY(c, MSG_CLI_AGREE_REST, number_arg(g.kendall.w_tied, 3), number_arg(g.has_kappa ? g.kappa.kappa : (double)NAN, 3),
+            number_arg(g.percent.pairs * 100, 1));
     }
     if (c->json && code == EXIT_GOOD)
         code = print_json(json_incref(both));

@@ -212,10 +212,13 @@ static enum rc make_table(const struct panel *p, bool first, struct arena *a, st
     }
     *choices = true;
     for (int i = 0; i < p->set->items; i++) {
-        int who = 0;
-        for (int k = 0; k < raters; k++)
+        int who = 0, rated = 0;
+        for (int k = 0; k < raters; k++) {
+            double raw;
             who += panel_expects(p, rater[k], i);
-        if (who < 2)
+            rated += panel_expects(p, rater[k], i) && state_of(panel_mark(p, rater[k], i), first, &raw) == MARK_RATED;
+        }
+        if (who < 2 || rated == 0) /* what nobody rated did not apply: no hole */
             continue;
         *choices = *choices && p->set->item[i].method == METHOD_CHOICE;
         item[items++] = i;

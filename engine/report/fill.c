@@ -94,6 +94,14 @@ static bool is_turning(int kind)
     return false;
 }
 
+static void mark_cited(const struct report_source *s, const int64_t *seq, int count, uint8_t *mark)
+{
+    for (int n = 0; n < count; n++)
+        for (int64_t i = 0; i < s->events; i++)
+            if (s->event[i].seq == seq[n])
+                mark[i] |= 2;
+}
+
 /* 1: main event, 2: cited; by position in the source. */
 static void mark_events(struct filling *f, uint8_t *mark)
 {
@@ -106,10 +114,11 @@ static void mark_events(struct filling *f, uint8_t *mark)
         }
     }
     for (int k = 0; s->eval && k < s->eval->items; k++)
-        for (int n = 0; n < s->eval->item[k].evidence_count; n++)
-            for (int64_t i = 0; i < s->events; i++)
-                if (s->event[i].seq == s->eval->item[k].evidence[n])
-                    mark[i] |= 2;
+        mark_cited(s, s->eval->item[k].evidence, s->eval->item[k].evidence_count, mark);
+    for (int k = 0; k < f->m->finding_count; k++)
+        mark_cited(s, f->m->findings[k].evidence, f->m->findings[k].evidence_count, mark);
+    for (int k = 0; f->m->panel && k < f->m->panel->item_count; k++)
+        mark_cited(s, f->m->panel->items[k].evidence, f->m->panel->items[k].evidence_count, mark);
 }
 
 void fill_events(struct filling *f)
@@ -210,12 +219,13 @@ enum rc report_fill(struct report_model *m, const struct report_source *src, enu
     m->synthetic = m->terrain_note != NULL;
     m->score.total = src->eval ? src->eval->total : 0;
     fill_agencies(&f);
-    fill_events(&f);
     fill_orders(&f);
     fill_post(&f);
     fill_score(&f);
     fill_clauses(&f);
     fill_findings(&f);
+    fill_panel(&f);
+    fill_events(&f); /* after all who cite */
     fill_matrix(&f);
     fill_timeline(&f);
     fill_script(&f);

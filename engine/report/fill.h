@@ -7,7 +7,7 @@
 #ifndef TUIYAN_REPORT_FILL_H
 #define TUIYAN_REPORT_FILL_H
 
-#include "eval/eval.h"
+#include "eval/finding.h"
 #include "report/report.h"
 
 struct report_refusal {
@@ -26,6 +26,8 @@ struct report_source {
     int refusal_count;
     int64_t end_ms;
     bool aborted;
+    const struct panels *panels;     /* NULL: no experts */
+    const struct findings *findings; /* NULL: nothing confirmed */
 };
 
 /* Clears *m first. Everything it points at lives in the arena or in the source. RC_MEMORY when the arena

@@ -5,11 +5,6 @@
 #include "base/num.h"
 #include "report/fill_parts.h"
 
-enum { CLAUSE_FINDINGS_MAX = 64 };
-
-/* Below these an indicator becomes a finding; parameters of this program, no published rule. */
-static const double deficient_below = 30, correct_below = 60, improve_below = 85;
-
 static const char *measured(struct filling *f, const struct scored *s)
 {
     if (!s->applicable)
@@ -125,51 +120,111 @@ void fill_clauses(struct filling *f)
             .text = fill_title(f, c->text), .who = c->agency < 0 ? NULL : fill_agency(f, c->agency),
             .source = fill_text(f, c->source), .within_ms = c->within_ms,
             .triggered_ms = moment(r->trigger_ms), .done_ms = moment(r->done_ms),
-            .state = (enum report_clause_state)r->state};
+            .state = (enum report_clause_state)r->state, .impossible = r->impossible,
+            .advice = r->impossible ? msg_text(f->lang, MSG_REPORT_NOBODY_COULD) : NULL};
+    }
+    if (list) {
+        struct plan_coverage cover = eval_coverage(ev, n);
+        f->m->plan_tested = cover.tested;
+        f->m->plan_met = cover.met;
     }
     f->m->clauses = list;
     f->m->clause_count = list ? n : 0;
 }
 
-/* An indicator marked low is a finding; a veto is a deficiency whatever its mark. */
-static bool finding_class(const struct evaluation *ev, int i, enum report_finding_class *out)
+/* The experts' findings with their corrections, then what the program proposes and nobody decided on. */
+
+static enum report_finding_class class_of(int32_t class)
 {
-    const struct scored *s = &ev->item[i];
-    if (!s->applicable || (s->score >= improve_below && i != ev->veto))
-        return false;
-    *out = i == ev->veto || s->score < deficient_below ? REPORT_DEFICIENCY
-           : s->score < correct_below                  ? REPORT_CORRECT
-                                                       : REPORT_IMPROVE;
-    return true;
+    _Static_assert((int)FINDING_IMPROVE == (int)REPORT_IMPROVE, "the same order");
+    return (enum report_finding_class)class;
+}
+
+static const char *joined_actions(struct filling *f, const struct finding *x, struct text (*part)(const struct action *a))
+{
+    char line[1024];
+    struct buf b = BUF_ON(line);
+    for (int i = 0; i < x->actions; i++) {
+        if (i > 0)
+            buf_str(&b, f->lang == LANG_ZH ? "；" : "; ");
+        buf_text(&b, part(&x->action[i]));
+    }
+    return b.len > 0 ? fill_text(f, (struct text){b.at, b.len}) : NULL;
+}
+
+static struct text measure_of(const struct action *a)
+{
+    return a->measure;
+}
+
+static struct text unit_of(const struct action *a)
+{
+    return a->unit;
+}
+
+static struct text person_of(const struct action *a)
+{
+    return a->person;
+}
+
+static struct text due_of(const struct action *a)
+{
+    return a->due;
+}
+
+static const char *verified(struct filling *f, const struct finding *x)
+{
+    return x->evidence.len > 0 ? FILL_MSG(f, MSG_REPORT_VERIFIED, arg_t(x->evidence), arg_t(x->verified_by)) : NULL;
+}
+
+/* Texts taken over from a proposal are told in the report's language. */
+static void add_confirmed(struct filling *f, const struct finding *x, const struct proposal *from, struct report_finding *to)
+{
+    bool as_proposed = from && text_eq(x->text, from->text.zh);
+    *to = (struct report_finding){
+        .fclass = class_of(x->class), .text = as_proposed ? fill_title(f, from->text) : fill_text(f, x->text),
+        .cause = as_proposed && text_is(x->cause, from->cause[LANG_ZH]) ? fill_text(f, text_of(from->cause[f->lang]))
+                                                                        : fill_text(f, x->cause),
+        .measure = joined_actions(f, x, measure_of), .unit = joined_actions(f, x, unit_of),
+        .person = joined_actions(f, x, person_of), .due = joined_actions(f, x, due_of), .evidence = x->event,
+        .evidence_count = x->events, .confirmed = true, .state = fill_title(f, finding_state_title(x->state)),
+        .verified = verified(f, x)};
+}
+
+static void add_proposed(struct filling *f, const struct proposal *p, struct report_finding *to)
+{
+    *to = (struct report_finding){.fclass = class_of(p->class), .text = fill_title(f, p->text),
+                                  .cause = fill_text(f, text_of(p->cause[f->lang])),
+                                  .unit = p->agency >= 0 ? fill_agency(f, p->agency) : NULL, .evidence = p->event,
+                                  .evidence_count = p->events};
 }
 
 void fill_findings(struct filling *f)
 {
     const struct evaluation *ev = f->src->eval;
+    const struct findings *own = f->src->findings;
+    const struct panel *p = f->src->panels ? &f->src->panels->of[PANEL_EXPERT] : NULL;
+    struct panel_score score;
     int n = 0;
-    if (!ev)
+    if (!ev || !ev->clause)
         return;
-    struct report_finding *list =
-        FILL_NEW(f, struct report_finding, ev->items + CLAUSE_FINDINGS_MAX);
-    enum report_finding_class class = REPORT_IMPROVE;
-    for (int i = 0; list && i < ev->items; i++) {
-        const struct scored *s = &ev->item[i];
-        if (finding_class(ev, i, &class))
-            list[n++] = (struct report_finding){
-                .fclass = class, .text = fill_title(f, s->indicator->title),
-                .cause = fill_text(f, text_of(s->reason[f->lang])), .evidence = s->evidence,
-                .evidence_count = s->evidence_count};
+    p = p && p->phase != PANEL_CLOSED ? p : NULL;
+    if (p && panel_score(p, false, -1, f->a, &score, NULL) != RC_OK) {
+        f->short_of_memory = true;
+        return;
     }
-    for (int i = 0, k = 0; list && i < f->m->clause_count && k < CLAUSE_FINDINGS_MAX; i++) {
-        const struct report_clause *c = &f->m->clauses[i];
-        if (c->state != REPORT_CLAUSE_LATE && c->state != REPORT_CLAUSE_VIOLATED)
-            continue;
-        bool late = c->state == REPORT_CLAUSE_LATE;
-        list[n++] = (struct report_finding){
-            .fclass = late ? REPORT_IMPROVE : REPORT_CORRECT, .unit = c->who,
-            .text = FILL_MSG(f, late ? MSG_REPORT_CLAUSE_LATE : MSG_REPORT_CLAUSE_BROKEN,
-                             arg_s(c->text))};
-        k++;
+    struct proposal *proposal = FILL_NEW(f, struct proposal, PROPOSAL_MAX);
+    struct report_finding *list = FILL_NEW(f, struct report_finding, PROPOSAL_MAX + FINDING_MAX);
+    int proposals = proposal && list ? findings_propose(own, f->src->atlas, ev, p, p ? &score : NULL, proposal, PROPOSAL_MAX) : 0;
+    for (int i = 0; list && own && i < own->count; i++) {
+        const struct proposal *from = NULL;
+        for (int k = 0; k < proposals; k++)
+            from = proposal[k].finding == i ? &proposal[k] : from;
+        add_confirmed(f, &own->list[i], from, &list[n++]);
+    }
+    for (int i = 0; i < proposals; i++) {
+        if (proposal[i].finding < 0 && proposal[i].dismissed < 0)
+            add_proposed(f, &proposal[i], &list[n++]);
     }
     f->m->findings = list;
     f->m->finding_count = list ? n : 0;

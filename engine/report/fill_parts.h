@@ -31,6 +31,7 @@ void fill_post(struct filling *f);
 void fill_score(struct filling *f);
 void fill_clauses(struct filling *f);
 void fill_findings(struct filling *f);
+void fill_panel(struct filling *f);
 void fill_matrix(struct filling *f);
 void fill_timeline(struct filling *f);
 

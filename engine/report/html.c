@@ -1,5 +1,7 @@
 /* html.c -- the HTML report: head, title, summary, then the chapters in order. */
 #include "base/num.h"
+#include <string.h>
+
 #include "report/html_parts.h"
 
 static void write_title(struct page *p)
@@ -10,7 +12,11 @@ static void write_title(struct page *p)
         return;
     }
     const char *name = m->scenario ? m->scenario : msg_text(p->lang, MSG_REPORT_UNTITLED);
-    PAGE_FILL(p, MSG_REPORT_TITLE, arg_s(name));
+    /* a scenario that calls itself a tabletop drill is not called so twice */
+    static const char twice[] = "桌面推演";
+    size_t n = strlen(name), t = sizeof(twice) - 1;
+    bool has = p->lang == LANG_ZH && n > t && strcmp(name + n - t, twice) == 0;
+    PAGE_FILL(p, has ? MSG_REPORT_TITLE_SHORT : MSG_REPORT_TITLE, arg_s(name));
 }
 
 static void write_head(struct page *p)
@@ -173,8 +179,8 @@ enum rc report_write_html(const struct report_model *m, enum lang lang, struct b
                           struct err *e)
 {
     static void (*const chapter[])(struct page *) = {
-        html_basics, html_course,      html_command,     html_losses,   html_score, html_plan,
-        html_findings, html_corrections, html_assumptions, html_evidence, html_sign};
+        html_basics, html_course,      html_command,     html_losses,   html_score, html_panel, html_plan,
+        html_findings, html_corrections, html_assumptions, html_agreement, html_evidence, html_sign};
     struct page p = {.out = out, .m = m, .lang = lang, .e = e};
     write_head(&p);
     write_banner(&p);

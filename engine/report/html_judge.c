@@ -184,7 +184,7 @@ static void clause_row(struct page *p, const struct report_clause *c)
     }
     if (c->advice) {
         page_raw(p, "<br><span class=\"late\">");
-        PAGE_FILL(p, MSG_REPORT_REVISE, arg_s(c->advice));
+        PAGE_FILL(p, c->impossible ? MSG_REPORT_REMARK : MSG_REPORT_REVISE, arg_s(c->advice));
         page_raw(p, "</span>");
     }
     table_text(p, c->who);
@@ -222,6 +222,8 @@ void html_plan(struct page *p)
     PAGE_FILL(p, MSG_REPORT_CLAUSE_COUNTS, arg_i(p->m->clause_count), arg_i(count[REPORT_CLAUSE_MET]),
               arg_i(count[REPORT_CLAUSE_LATE]), arg_i(count[REPORT_CLAUSE_VIOLATED]),
               arg_i(count[REPORT_CLAUSE_NOT_TRIGGERED]), arg_i(count[REPORT_CLAUSE_UNTESTED]));
+    page_raw(p, " ");
+    PAGE_FILL(p, MSG_REPORT_COVERAGE, arg_d(p->m->plan_tested, 0), arg_d(p->m->plan_met, 0));
     page_raw(p, "</p>\n");
     table_begin(p, MSG_REPORT_T_CLAUSES, columns, COUNT_OF(columns));
     for (int i = 0; i < p->m->clause_count; i++)
@@ -243,6 +245,11 @@ static void finding_row(struct page *p, const struct report_finding *f)
         PAGE_FILL(p, MSG_REPORT_CAUSE, arg_s(f->cause));
         page_raw(p, "</small>");
     }
+    if (f->verified) {
+        page_raw(p, "<br><small>");
+        page_text(p, f->verified);
+        page_raw(p, "</small>");
+    }
     if (f->evidence_count > 0) {
         page_raw(p, " <small>");
         page_evidence(p, f->evidence, f->evidence_count);
@@ -256,7 +263,10 @@ static void finding_row(struct page *p, const struct report_finding *f)
     }
     table_text(p, f->due);
     table_cell(p);
-    page_msg(p, f->confirmed ? MSG_REPORT_YES : MSG_REPORT_PROPOSED);
+    if (f->state)
+        page_text(p, f->state);
+    else
+        page_msg(p, f->confirmed ? MSG_REPORT_YES : MSG_REPORT_PROPOSED);
     table_row_end(p);
 }
 

@@ -11,6 +11,8 @@ void html_course(struct page *p);
 void html_command(struct page *p);
 void html_losses(struct page *p);
 void html_score(struct page *p);
+void html_panel(struct page *p);
+void html_agreement(struct page *p);
 void html_plan(struct page *p);
 void html_findings(struct page *p);
 void html_corrections(struct page *p);

@@ -99,6 +99,74 @@ struct report_score {
     int indicator_count;
 };
 
+/* ---- the experts' part ---- */
+
+struct report_evaluator {
+    const char *name, *unit, *role;
+    double weight;
+    bool lead, submitted;
+    const double *project; /* own score of each project; NaN: marked nothing there */
+};
+
+struct report_project {
+    const char *name;
+    bool applicable;
+    double weight, score, earned, full; /* weight: per cent of the total */
+};
+
+struct report_panel_item {
+    int project;
+    const char *id, *text;
+    const char *how;    /* method, mark of the source, "▲" */
+    const char *marks;  /* "张：良；李：中", or what was decided on the evidence */
+    const char *log;    /* the evidence in a sentence; NULL none */
+    bool counted, spread;
+    const char *why_not; /* not counted: not applicable, not observed .. */
+    double score, low, high, earned, full;
+    const char *reason; /* the comments */
+    const int64_t *evidence;
+    int evidence_count;
+};
+
+struct report_change {
+    const char *who, *item, *was, *now, *reason;
+};
+
+struct report_statistic {
+    const char *name, *first, *last; /* of independent marks, and after reconciliation */
+};
+
+struct report_voice { /* self-evaluation, survey: beside the total, never in it */
+    const char *title, *set;
+    int people;
+    const struct report_project *projects;
+    int project_count;
+    double total;
+};
+
+struct report_panel {
+    const char *set, *source, *note, *phase, *combine;
+    const char *weights; /* how the projects were weighed; NULL: as the set says */
+    double total;
+    const char *grade, *cap;
+    int pending;
+    const struct report_evaluator *evaluators;
+    int evaluator_count;
+    const struct report_project *projects;
+    int project_count;
+    const struct report_panel_item *items;
+    int item_count;
+    const struct report_change *changes;
+    int change_count;
+    const struct report_statistic *statistics;
+    int statistic_count;
+    const char *too_few; /* 样本过少; NULL: enough */
+    const char *const *grades; /* of the fuzzy evaluation, with membership in per cent */
+    const double *membership;
+    int grade_count;
+    const char *signed_by, *head; /* NULL: not signed */
+};
+
 enum report_finding_class { REPORT_DEFICIENCY, REPORT_CORRECT, REPORT_IMPROVE }; /* 不足 整改 改进 */
 
 struct report_finding {
@@ -107,6 +175,8 @@ struct report_finding {
     const int64_t *evidence;
     int evidence_count;
     bool confirmed; /* by an expert; the program alone only proposes */
+    const char *state;    /* of the correction, 待整改 ..; NULL: a proposal */
+    const char *verified; /* evidence of the correction and who verified it */
 };
 
 /* In the order of enum plan_state of eval. */
@@ -121,6 +191,7 @@ struct report_clause {
     int64_t triggered_ms; /* REPORT_NEVER */
     int64_t done_ms;      /* REPORT_NEVER */
     enum report_clause_state state;
+    bool impossible;      /* what it takes did not exist: nobody could have met it */
     const char *advice; /* what to revise; NULL none */
 };
 
@@ -195,6 +266,10 @@ struct report_model {
     int finding_count;
     const struct report_clause *clauses;
     int clause_count;
+    double plan_tested, plan_met; /* per cent: of all clauses; of the tested that could be met */
+    const struct report_panel *panel; /* NULL: no experts */
+    const struct report_voice *voices;
+    int voice_count;
     const struct matrix *coordination; /* NULL none */
     const struct report_post *post;
     int post_count;

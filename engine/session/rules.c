@@ -59,6 +59,19 @@ static void improvise(void *self, struct world *w, const struct order *o)
                                   .cause = cause_of(o)});
 }
 
+/* What the model cannot play goes on record for the experts. */
+static void put_on_record(void *self, struct world *w, const struct order *o)
+{
+    (void)self;
+    world_emit(w, &(struct event){.kind = EV_STATEMENT, .i = {o->agency, (int32_t)o->seq}, .cause = cause_of(o)});
+}
+
+static enum rc has_words(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    (void)self, (void)w;
+    return o->text[0] ? RC_OK : ERR0(e, RC_NO, MSG_SESSION_STATE_WHAT);
+}
+
 static void finish(void *self, struct world *w, const struct order *o)
 {
     (void)self;
@@ -102,6 +115,7 @@ const struct rule session_rules[] = {
     {VERB_INJECT, inject_open, note_only}, {VERB_HOLD, inject_open, hold},
     {VERB_CANCEL, inject_open, cancel},    {VERB_RESCHEDULE, inject_open, reschedule},
     {VERB_IMPROVISE, always, improvise},   {VERB_FINISH, always, finish},
+    {VERB_STATE, has_words, put_on_record},
     {VERB_ABORT, always, finish},          {VERB_IGNITE, always, ignite},
     {VERB_WIND, wind_check, wind},         {VERB_TRIP, always, trip},
 };

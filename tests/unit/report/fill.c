@@ -22,7 +22,7 @@ struct world_made {
     struct group group[1];
     struct inject inject[1];
     struct assumption assumption[1];
-    struct name_row names[3], inject_names[1];
+    struct name_row names[3], inject_names[1], clause_names[2];
     struct indicator indicator[3];
     struct scored item[3];
     struct clause_result result[2];
@@ -61,6 +61,9 @@ static void make_atlas(struct world_made *w)
         w->atlas.names.count[count[i][0]] = count[i][1];
     w->atlas.names.row[ENT_AGENCY] = w->names;
     w->atlas.names.row[ENT_INJECT] = w->inject_names;
+    w->clause_names[0].name = TEXT("p_report");
+    w->clause_names[1].name = TEXT("p_night");
+    w->atlas.names.row[ENT_CLAUSE] = w->clause_names;
 }
 
 static void make_eval(struct world_made *w)
@@ -105,7 +108,7 @@ static void make_log(struct world_made *w)
     w->order[3] = (struct order){.seq = 4, .at_ms = 99 * MIN_MS, .verb = VERB_APPROVE, .agency = 0};
     w->refused = (struct order){.at_ms = 92 * MIN_MS, .verb = VERB_APPROVE, .agency = 1};
     w->refusal = (struct report_refusal){&w->refused, "权限不足"};
-    w->source = (struct report_source){&w->atlas, &w->eval, w->event, 6, w->order, 4, &w->refusal, 1, 360 * MIN_MS, false};
+    w->source = (struct report_source){&w->atlas, &w->eval, w->event, 6, w->order, 4, &w->refusal, 1, 360 * MIN_MS, false, NULL, NULL};
 }
 
 static struct world_made *make(struct arena *a)

@@ -118,8 +118,8 @@ static void test_everything_is_escaped(void **state)
     static const struct report_event event = {7, 0, bad, bad, true};
     static const struct report_objective objective = {bad, 1, 5, 10};
     static const struct report_indicator indicator = {0, bad, bad, bad, 1, 2, true, bad, evidence, 1};
-    static const struct report_finding finding = {REPORT_CORRECT, bad, bad, bad, bad, bad, bad, evidence, 1, false};
-    static const struct report_clause clause = {bad, bad, bad, 1, 0, 0, REPORT_CLAUSE_LATE, bad};
+    static const struct report_finding finding = {REPORT_CORRECT, bad, bad, bad, bad, bad, bad, evidence, 1, false, bad, bad};
+    static const struct report_clause clause = {bad, bad, bad, 1, 0, 0, REPORT_CLAUSE_LATE, true, bad};
     static const struct report_post post = {bad, bad, bad, 0, true};
     static const struct report_correction correction = {0, bad, bad, bad, bad};
     static const struct report_assumption assumption = {bad, bad, true};

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "session/inner.h"
 #include "session/session.h"
 #include "store/store.h"
 
@@ -462,6 +463,35 @@ static void a_broken_scenario_is_said_in_one_line(void **state)
     assert_non_null(strstr(err_text(&e, LANG_EN), "quick"));
 }
 
+static void every_verb_is_somebodys(void **state)
+{
+    (void)state;
+    for (int32_t v = 0; v < VERB_COUNT; v++) {
+        bool mine = response_find_rule(v) != NULL;
+        for (int i = 0; i < session_rule_count; i++)
+            mine = mine || session_rules[i].verb == v;
+        if (!mine)
+            fail_msg("no rule for the verb '%s'", verb_row(v)->name);
+    }
+}
+
+static void what_the_model_cannot_play_goes_on_record(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct session *s = start(NULL, NULL);
+    run_to(s, 2);
+    must(s, "district state \"the water company was told\"");
+    assert_int_not_equal(say(s, "district state", &e), RC_OK);
+    run_to(s, 3);
+    const struct record *r = session_record(s);
+    bool found = false;
+    for (int64_t i = 0; i < r->events; i++)
+        found = found || (r->event[i].kind == EV_STATEMENT && r->event[i].i[1] == 1);
+    assert_true(found);
+    session_close(s);
+}
+
 int main(void)
 {
     snprintf(folder, sizeof(folder), "%s", "build/session.XXXXXX");
@@ -479,6 +509,8 @@ int main(void)
         cmocka_unit_test(any_moment_equals_the_record),
         cmocka_unit_test(a_snapshot_is_the_whole_state),
         cmocka_unit_test(a_correction_changes_only_what_must),
+        cmocka_unit_test(every_verb_is_somebodys),
+        cmocka_unit_test(what_the_model_cannot_play_goes_on_record),
         cmocka_unit_test(a_statement_can_be_back_dated),
         cmocka_unit_test(a_branch_parts_and_the_old_line_stays),
         cmocka_unit_test(nothing_acknowledged_is_lost_to_a_kill),
