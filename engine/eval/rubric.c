@@ -420,9 +420,22 @@ struct text rubric_nearest(const struct rubric *r, struct text id)
 
 /* ---- marks ---- */
 
+/* Ids are lower case; who writes P for p means the same. */
+static bool is_id(struct text id, struct text word)
+{
+    for (int i = 0; i < word.len && i < id.len; i++) {
+        char c = word.at[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if (c != id.at[i])
+            return false;
+    }
+    return word.len == id.len;
+}
+
 static bool is_level(const struct rubric_level *l, struct text word)
 {
-    return text_eq(l->id, word) || text_eq(l->title.zh, word) || text_eq(l->title.en, word);
+    return is_id(l->id, word) || text_eq(l->title.zh, word) || text_eq(l->title.en, word);
 }
 
 bool rubric_parse(const struct rubric *r, const struct rubric_item *it, struct text word, double *raw)

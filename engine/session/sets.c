@@ -8,7 +8,7 @@
 
 #include "script/script.h"
 
-static const char shipped[] = "tabletop, live, preparation, hseep, forest_fire";
+static const char shipped[] = "tabletop, live, preparation, hseep, forest_fire, self, survey";
 
 static enum rc read_bytes(const char *path, struct arena *a, struct text *bytes, struct err *e)
 {
