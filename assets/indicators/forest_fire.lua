@@ -42,11 +42,11 @@ return {
   projects = {
     { id = "report", title = T("信息报送与预警", "reporting and warning"), weight = 15 },
     { id = "command", title = T("指挥与研判", "command and assessment"), weight = 20 },
-    { id = "fire", title = T("扑救处置", "fighting the fire"), weight = 20 },
-    { id = "people", title = T("群众转移安置", "moving and sheltering people"), weight = 20 },
+    { id = "fire", title = T("扑救处置", "fighting the fire"), weight = 15 },
+    { id = "people", title = T("群众转移安置", "moving and sheltering people"), weight = 15 },
     { id = "safety", title = T("扑火安全", "safety of crews"), weight = 20 },
-    { id = "together", title = T("力量协同与保障", "cooperation and support"), weight = 15 },
-    { id = "effect", title = T("总体效果", "overall"), weight = 10 },
+    { id = "together", title = T("力量协同与保障", "cooperation and support"), weight = 10 },
+    { id = "effect", title = T("总体效果", "overall"), weight = 5 },
   },
   items = {
     -- 信息报送与预警

@@ -94,8 +94,8 @@ return {
       text = T("指挥部开设后核验通信手段", "Verify the means of communication once the post is open"),
       auto = { rule = "happened", event = "comms_checked" } },
     { id = "communications-2", project = "communications", method = "choice", scale = "psmu", way = SEE_LOG, phase = "respond", role = "information", mark = "D",
-      text = T("通信中断后改用备用手段", "Use other means when a channel fails"),
-      auto = { rule = "happened", event = "message_switched", from = "channel_down" } },
+      text = T("通信中断后尽快恢复或改用备用手段", "Restore a channel that fails, or use other means"),
+      auto = { rule = "delay", event = "channel_up", from = "channel_down", full = 30, zero = 120, source = "时限自拟 limits made up" } },
     { id = "communications-3", project = "communications", method = "choice", scale = "psmu", way = SEE_ASK, phase = "respond", role = "information", mark = "D",
       text = T("专人值守、复述、记录", "Have somebody listen, repeat back and write down") },
     -- 目标：群众在危害到达前撤出并得到安置 Target: people out and cared for before the hazard comes
@@ -107,7 +107,7 @@ return {
       auto = { rule = "baseline", measure = "people_reached", full = 0.9, zero = 0, source = "满分值自拟 full mark made up" } },
     { id = "mass_care-3", project = "mass_care", method = "choice", scale = "psmu", way = SEE_LOG, phase = "respond", role = "public", mark = "D",
       text = T("启用安置点，清点人数，保障生活", "Open shelters, count heads, provide for people"),
-      auto = { rule = "happened", event = "shelter_opened" } },
+      auto = { rule = "delay", event = "shelter_opened", from = "evacuation_ordered", full = 30, zero = 90, source = "时限自拟 limits made up" } },
     { id = "mass_care-4", project = "mass_care", method = "choice", scale = "psmu", way = SEE_ASK, phase = "respond", role = "public", mark = "D",
       text = T("特殊人群有人包、有车接", "See that the vulnerable each have a helper and a seat") },
     -- 目标：物资、装备跟得上 Target: supplies keep pace

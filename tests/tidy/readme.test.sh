@@ -8,7 +8,7 @@ B=${B:-build/release}
 work=$(mktemp -d) || exit 3
 trap 'rm -rf "$work"' EXIT
 status=0
-cp -r scenarios "$work/"
+cp -r scenarios assets "$work/"
 mkdir -p "$work/tests" "$work/bin"
 cp -r tests/data "$work/tests/"
 ln -s "$top/$B/tuiyan" "$work/bin/tuiyan"
