@@ -144,7 +144,7 @@ return {
     { id = "F4.6", project = "people", method = "points", max = 100, step = 1, way = LOG, phase = "respond", role = "public", mark = "D", weight = 2,
       text = T("受伤群众", "People hurt"),
       guide = T("演练结束时的人数", "Their number at the end"),
-      auto = { rule = "measure", measure = "people_hurt", full = 0, zero = 10, source = "人数自拟 number made up" } },
+      auto = { rule = "measure", measure = "people_hurt", full = 0, zero = 20, source = "人数自拟 number made up" } },
     -- 扑火安全
     { id = "F5.1", project = "safety", method = "choice", scale = "grade5", way = SEE_LOG, phase = "respond", role = "safety", mark = "K", weight = 2,
       text = T("遵守三先四不打：先看火情、先选退路、先派观察哨，险火不打", "The crews' rule is kept: look first, choose a way out first, post a lookout first, and leave four kinds of fire alone"),
