@@ -11,12 +11,12 @@
 #define RUNNER_MS (25 * 60000)     /* assumed: somebody drives over when nothing else works */
 #define RUNNER (-2)                /* stands for a channel that the scenario does not declare */
 
-/* Slots of messages for one channel: a heap by due time, then by number. */
-struct queue { int32_t *slot, count; };
+/* Messages for one channel: a heap by due time, then by number in order of sending; both kept here, close together. */
+struct turn { int64_t due_ms, number; int32_t slot; };
+struct queue { struct turn *turn; int32_t count; };
 
 struct comms {
     struct message *message; /* by slot */
-    int64_t *number;         /* beside it: in order of sending */
     int32_t *spare;          /* free slots: the first MESSAGE_MAX - count */
     int32_t count;
     struct queue *queue;     /* by channel; the last one is the runners' */
@@ -38,16 +38,15 @@ struct comms {
 static bool make_queues(struct comms *s, struct arena *perm)
 {
     s->message = ARENA_NEW(perm, struct message, MESSAGE_MAX);
-    s->number = ARENA_NEW(perm, int64_t, MESSAGE_MAX);
     s->spare = ARENA_NEW(perm, int32_t, MESSAGE_MAX);
     s->queue = ARENA_NEW(perm, struct queue, (size_t)s->channels + 1);
-    if (!s->message || !s->number || !s->spare || !s->queue)
+    if (!s->message || !s->spare || !s->queue)
         return false;
     for (int32_t i = 0; i < MESSAGE_MAX; i++)
         s->spare[i] = MESSAGE_MAX - 1 - i;
     for (int32_t i = 0; i <= s->channels; i++) {
-        s->queue[i].slot = ARENA_NEW(perm, int32_t, MESSAGE_MAX);
-        if (!s->queue[i].slot)
+        s->queue[i].turn = ARENA_NEW(perm, struct turn, MESSAGE_MAX);
+        if (!s->queue[i].turn)
             return false;
     }
     return true;
@@ -97,18 +96,9 @@ static struct queue *queue_of(const struct comms *s, int32_t channel)
     return &s->queue[channel < 0 ? s->channels : channel];
 }
 
-static bool sooner(const struct comms *s, int32_t a, int32_t b)
+static bool sooner(const struct turn *a, const struct turn *b)
 {
-    if (s->message[a].due_ms != s->message[b].due_ms)
-        return s->message[a].due_ms < s->message[b].due_ms;
-    return s->number[a] < s->number[b];
-}
-
-static void swap(struct queue *q, int32_t a, int32_t b)
-{
-    int32_t slot = q->slot[a];
-    q->slot[a] = q->slot[b];
-    q->slot[b] = slot;
+    return a->due_ms != b->due_ms ? a->due_ms < b->due_ms : a->number < b->number;
 }
 
 static bool push(struct comms *s, const struct message *m, int64_t number)
@@ -116,33 +106,32 @@ static bool push(struct comms *s, const struct message *m, int64_t number)
     if (s->count == MESSAGE_MAX)
         return false;
     struct queue *q = queue_of(s, m->channel);
-    int32_t slot = s->spare[MESSAGE_MAX - ++s->count], i = q->count++;
-    s->message[slot] = *m;
-    s->number[slot] = number;
-    q->slot[i] = slot;
-    for (; i > 0 && sooner(s, q->slot[i], q->slot[(i - 1) / 2]); i = (i - 1) / 2)
-        swap(q, i, (i - 1) / 2);
+    struct turn news = {m->due_ms, number, s->spare[MESSAGE_MAX - ++s->count]};
+    int32_t i = q->count++;
+    s->message[news.slot] = *m;
+    for (; i > 0 && sooner(&news, &q->turn[(i - 1) / 2]); i = (i - 1) / 2)
+        q->turn[i] = q->turn[(i - 1) / 2];
+    q->turn[i] = news;
     return true;
 }
 
 static void pop(struct comms *s, struct queue *q, struct message *m, int64_t *number)
 {
-    int32_t slot = q->slot[0];
-    *m = s->message[slot];
-    *number = s->number[slot];
-    s->spare[MESSAGE_MAX - s->count--] = slot;
-    q->slot[0] = q->slot[--q->count];
-    for (int32_t i = 0;;) {
+    struct turn last = q->turn[--q->count];
+    int32_t i = 0;
+    *m = s->message[q->turn[0].slot];
+    *number = q->turn[0].number;
+    s->spare[MESSAGE_MAX - s->count--] = q->turn[0].slot;
+    for (;;) {
         int32_t child = 2 * i + 1;
-        if (child >= q->count)
-            return;
-        if (child + 1 < q->count && sooner(s, q->slot[child + 1], q->slot[child]))
+        if (child + 1 < q->count && sooner(&q->turn[child + 1], &q->turn[child]))
             child++;
-        if (!sooner(s, q->slot[child], q->slot[i]))
-            return;
-        swap(q, child, i);
+        if (child >= q->count || !sooner(&q->turn[child], &last))
+            break;
+        q->turn[i] = q->turn[child];
         i = child;
     }
+    q->turn[i] = last;
 }
 
 /* ---- who can reach whom ---- */
@@ -282,10 +271,11 @@ static void retry(struct response *r, struct world *w, struct message *m, int64_
         lose(r, w, m);
 }
 
-/* How many messages the channel carries in one step; at least one while it works at all. */
+/* How many messages the channel carries in one step; at least one. To try a dead one takes as long as to use it. */
 static int64_t room_of(const struct response *r, const struct world *w, int32_t channel)
 {
-    int64_t room = (int64_t)r->atlas->channel[channel].per_minute * r->comms->percent[channel] * w->tick_ms / 6000000;
+    int32_t percent = r->comms->percent[channel] > 0 ? r->comms->percent[channel] : 100;
+    int64_t room = (int64_t)r->atlas->channel[channel].per_minute * percent * w->tick_ms / 6000000;
     return room > 0 ? room : 1;
 }
 
@@ -297,11 +287,11 @@ static struct queue *next_due(struct response *r, const struct world *w)
     struct queue *best = NULL;
     for (int32_t i = 0; i <= s->channels; i++) {
         struct queue *q = &s->queue[i];
-        if (q->count == 0 || s->message[q->slot[0]].due_ms > w->now_ms)
+        if (q->count == 0 || q->turn[0].due_ms > w->now_ms)
             continue;
-        if (i < s->channels && s->percent[i] > 0 && s->carried[i] >= room_of(r, w, i))
+        if (i < s->channels && s->carried[i] >= room_of(r, w, i))
             continue;
-        if (!best || sooner(s, q->slot[0], best->slot[0]))
+        if (!best || sooner(&q->turn[0], &best->turn[0]))
             best = q;
     }
     return best;
@@ -311,9 +301,9 @@ static bool gets_through(struct comms *s, int32_t channel)
 {
     if (channel == RUNNER)
         return true;
+    s->carried[channel]++;
     if (s->percent[channel] <= 0)
         return false;
-    s->carried[channel]++;
     return s->percent[channel] >= 100 || rng_range(&s->luck, 1, 100) <= s->percent[channel];
 }
 
@@ -521,9 +511,11 @@ static void walk_queues(struct comms *s, struct walk *w)
         }
         for (int32_t k = 0; k < q->count && !w->bad; k++) {
             if (w->mode == WALK_LOAD)
-                q->slot[k] = next++;
-            walk_message(w, &s->message[q->slot[k]]);
-            walk_i64(w, "message_number", &s->number[q->slot[k]], 1);
+                q->turn[k].slot = next++;
+            struct message *m = &s->message[q->turn[k].slot];
+            walk_message(w, m);
+            walk_i64(w, "message_number", &q->turn[k].number, 1);
+            q->turn[k].due_ms = m->due_ms;
         }
     }
     if (w->mode != WALK_LOAD)

@@ -108,7 +108,7 @@ double routes_speed(const struct response *r, const struct world *w, int32_t roa
 void routes_bar(struct response *r, struct world *w, int32_t agency, int32_t road, int64_t order, struct cause cause);
 int64_t routes_cut_event(const struct response *r, int32_t road); /* 0: never cut */
 void routes_load(struct response *r, int32_t road, int32_t vehicles); /* +: enter, -: leave */
-int32_t routes_nearest_node(const struct atlas *atlas, double x, double y);
+int32_t routes_nearest_node(const struct response *r, double x, double y); /* ties: the first declared; -1 */
 
 /* ---- teams ---- */
 /* Working teams at a place by task: how many people. */

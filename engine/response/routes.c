@@ -1,6 +1,6 @@
-/* routes.c -- the road graph: what is closed, cut or jammed, how fast one drives, the fastest way. */
+/* routes.c -- the road graph: what is closed, cut or jammed, how fast one drives. */
 #include "base/num.h"
-#include "response/parts.h"
+#include "response/ways.h"
 
 /* Greenshields 1935: speed falls in a straight line with the vehicles on the road; a jam still creeps. */
 #define CREEP 0.1
@@ -12,12 +12,9 @@
 #define ONLOOK_MS 3600000.0 /* .. growing over an hour; a closed road has none */
 #define CLOSING_MS (8 * 60000) /* assumed: a patrol on duty needs 8 min to bar a road */
 
-enum { NO_EDGE = -1 };
-
 struct routes {
-    /* fixed: edges leaving each node */
-    int32_t *first, *edge; /* first[node] .. first[node + 1] in edge[] */
-    int32_t nodes, roads;
+    struct ways *ways;
+    int32_t roads;
     /* state, by road */
     uint8_t *closed, *cut, *jammed;
     int32_t *load;       /* vehicles of teams and of people being moved */
@@ -25,31 +22,11 @@ struct routes {
     int64_t *bar_at_ms;
     int64_t *bar_order, *cut_event;
     int64_t hazard_ms;   /* since when there is a hazard; -1 */
-    /* scratch of one search */
-    int64_t *cost;
-    int32_t *by, *heap;
-    int32_t heap_count;
-    int32_t *at; /* place of a node in the heap; -1 */
+    /* worked out from these */
+    int64_t closures;    /* rises with each road closed, cut or given free */
+    int64_t parted[2];   /* of which .. */
+    int32_t *part[2];    /* .. parts of the graph were made: for everybody; with a siren */
 };
-
-static enum rc make_graph(struct routes *s, const struct atlas *a, struct arena *perm)
-{
-    s->first = ARENA_NEW(perm, int32_t, s->nodes + 2);
-    s->edge = ARENA_NEW(perm, int32_t, 2 * s->roads + 1);
-    if (!s->first || !s->edge)
-        return RC_MEMORY;
-    for (int32_t i = 0; i < s->roads; i++) {
-        s->first[a->road[i].from + 2]++;
-        s->first[a->road[i].to + 2]++;
-    }
-    for (int32_t n = 2; n <= s->nodes + 1; n++)
-        s->first[n] += s->first[n - 1];
-    for (int32_t i = 0; i < s->roads; i++) {
-        s->edge[s->first[a->road[i].from + 1]++] = i;
-        s->edge[s->first[a->road[i].to + 1]++] = i;
-    }
-    return RC_OK;
-}
 
 enum rc routes_make(struct response *r, uint64_t seed, struct arena *perm, struct routes **out, struct err *e)
 {
@@ -57,9 +34,8 @@ enum rc routes_make(struct response *r, uint64_t seed, struct arena *perm, struc
     struct routes *s = ARENA_NEW(perm, struct routes, 1);
     if (!s)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
-    s->nodes = ATLAS_COUNT(r->atlas, ENT_NODE);
     s->roads = ATLAS_COUNT(r->atlas, ENT_ROAD);
-    size_t roads = (size_t)s->roads + 1, nodes = (size_t)s->nodes + 1;
+    size_t roads = (size_t)s->roads + 1, nodes = (size_t)ATLAS_COUNT(r->atlas, ENT_NODE) + 1;
     s->closed = ARENA_NEW(perm, uint8_t, roads);
     s->cut = ARENA_NEW(perm, uint8_t, roads);
     s->jammed = ARENA_NEW(perm, uint8_t, roads);
@@ -68,17 +44,15 @@ enum rc routes_make(struct response *r, uint64_t seed, struct arena *perm, struc
     s->bar_at_ms = ARENA_NEW(perm, int64_t, roads);
     s->bar_order = ARENA_NEW(perm, int64_t, roads);
     s->cut_event = ARENA_NEW(perm, int64_t, roads);
-    s->cost = ARENA_NEW(perm, int64_t, nodes);
-    s->by = ARENA_NEW(perm, int32_t, nodes);
-    s->heap = ARENA_NEW(perm, int32_t, nodes);
-    s->at = ARENA_NEW(perm, int32_t, nodes);
+    s->part[0] = ARENA_NEW(perm, int32_t, nodes);
+    s->part[1] = ARENA_NEW(perm, int32_t, nodes);
     if (!s->closed || !s->cut || !s->jammed || !s->load || !s->waiting || !s->bar_at_ms || !s->bar_order ||
-        !s->cut_event || !s->cost || !s->by || !s->heap || !s->at ||
-        make_graph(s, r->atlas, perm) != RC_OK)
+        !s->cut_event || !s->part[0] || !s->part[1] || ways_make(r->atlas, perm, &s->ways) != RC_OK)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     for (int32_t i = 0; i < s->roads; i++)
         s->waiting[i] = -1;
     s->hazard_ms = -1;
+    s->closures = 1;
     *out = s;
     return RC_OK;
 }
@@ -124,135 +98,50 @@ double routes_speed(const struct response *r, const struct world *w, int32_t roa
     return speed * (1.0 - SMOKE_SLOWS * w->exposure->road[road].smoke);
 }
 
-int32_t routes_nearest_node(const struct atlas *atlas, double x, double y)
+int32_t routes_nearest_node(const struct response *r, double x, double y)
 {
-    int32_t best = -1;
-    double best2 = 0.0;
-    for (int32_t i = 0; i < ATLAS_COUNT(atlas, ENT_NODE); i++) {
-        double dx = atlas->node[i].at[0] - x, dy = atlas->node[i].at[1] - y;
-        double d2 = dx * dx + dy * dy;
-        if (best < 0 || d2 < best2) {
-            best = i;
-            best2 = d2;
-        }
-    }
-    return best;
+    return ways_nearest(r->routes->ways, x, y);
 }
 
-/* ---- the fastest way: Dijkstra with a heap, ties by node ---- */
+/* ---- the fastest way ---- */
 
-static bool before(const struct routes *s, int32_t a, int32_t b)
+/* Milliseconds to drive the road as it is. */
+static int64_t true_ms(const struct toll *t, int32_t road)
 {
-    return s->cost[a] != s->cost[b] ? s->cost[a] < s->cost[b] : a < b;
+    double speed = routes_speed(t->response, t->world, road, t->emergency);
+    return speed > 0.0 ? (int64_t)(t->response->atlas->road[road].length_m / speed * 1000.0) + 1 : -1;
 }
 
-static void put(struct routes *s, int32_t i, int32_t node)
+/* Milliseconds to drive it as the agency believes it to be. */
+static int64_t believed_ms(const struct toll *t, int32_t road)
 {
-    s->heap[i] = node;
-    s->at[node] = i;
+    const struct road *x = &t->response->atlas->road[road];
+    int64_t known = knowledge_value(t->world->knowledge, t->agency, TOPIC_ROAD_STATE, road, 0);
+    if (known == 2 || (known == 1 && !t->emergency))
+        return -1;
+    if (known != 3)
+        return ways_free_ms(x);
+    return x->speed_ms > 0.0 ? (int64_t)(x->length_m / (x->speed_ms * CREEP) * 1000.0) + 1 : -1;
 }
 
-static void sift_up(struct routes *s, int32_t node)
+/* Whether the two hang together as the roads are; worked out anew after a closure alone. */
+static bool together(struct routes *s, const struct toll *toll, int32_t from, int32_t to)
 {
-    int32_t i = s->at[node];
-    while (i > 0 && before(s, node, s->heap[(i - 1) / 2])) {
-        put(s, i, s->heap[(i - 1) / 2]);
-        i = (i - 1) / 2;
+    int32_t *part = s->part[toll->emergency];
+    if (s->parted[toll->emergency] != s->closures) {
+        ways_parts(s->ways, toll, part);
+        s->parted[toll->emergency] = s->closures;
     }
-    put(s, i, node);
-}
-
-static int32_t pop(struct routes *s)
-{
-    int32_t top = s->heap[0], node = s->heap[--s->heap_count], i = 0;
-    s->at[top] = -2; /* settled */
-    if (s->heap_count == 0)
-        return top;
-    for (;;) {
-        int32_t child = 2 * i + 1;
-        if (child >= s->heap_count)
-            break;
-        if (child + 1 < s->heap_count && before(s, s->heap[child + 1], s->heap[child]))
-            child++;
-        if (before(s, node, s->heap[child]))
-            break;
-        put(s, i, s->heap[child]);
-        i = child;
-    }
-    put(s, i, node);
-    return top;
-}
-
-/* Milliseconds to drive the road as the agency believes it to be; -1: not passable. */
-static int64_t believed_ms(const struct response *r, const struct world *w, int32_t agency, int32_t road,
-                           bool emergency)
-{
-    const struct road *x = &r->atlas->road[road];
-    double speed;
-    if (agency == EVERYBODY) {
-        speed = routes_speed(r, w, road, emergency);
-    } else {
-        int64_t known = knowledge_value(w->knowledge, agency, TOPIC_ROAD_STATE, road, 0);
-        if (known == 2 || (known == 1 && !emergency))
-            return -1;
-        speed = x->speed_ms * (known == 3 ? CREEP : 1.0);
-    }
-    return speed > 0.0 ? (int64_t)(x->length_m / speed * 1000.0) + 1 : -1;
-}
-
-static bool trace(const struct response *r, int32_t from, int32_t to, struct route *out)
-{
-    struct routes *s = r->routes;
-    int32_t count = 0, node = to;
-    while (node != from) {
-        const struct road *x = &r->atlas->road[s->by[node]];
-        if (++count > COUNT_OF(out->road))
-            return false;
-        node = x->from == node ? x->to : x->from;
-    }
-    out->roads = count;
-    out->travel_ms = s->cost[to];
-    for (node = to; count > 0; count--) {
-        const struct road *x = &r->atlas->road[s->by[node]];
-        out->road[count - 1] = s->by[node];
-        out->node[count] = node;
-        node = x->from == node ? x->to : x->from;
-    }
-    out->node[0] = from;
-    return true;
+    return part[from] == part[to];
 }
 
 bool routes_find(const struct response *r, const struct world *w, int32_t agency, int32_t from, int32_t to,
                  bool emergency, struct route *out)
 {
-    struct routes *s = r->routes;
-    if (from < 0 || to < 0)
+    struct toll toll = {agency == EVERYBODY ? true_ms : believed_ms, r, w, agency, emergency};
+    if (from < 0 || to < 0 || (agency == EVERYBODY && !together(r->routes, &toll, from, to)))
         return false;
-    for (int32_t i = 0; i < s->nodes; i++)
-        s->at[i] = -1;
-    s->heap_count = 1;
-    s->cost[from] = 0;
-    s->by[from] = NO_EDGE;
-    put(s, 0, from);
-    while (s->heap_count > 0) {
-        int32_t node = pop(s);
-        if (node == to)
-            return trace(r, from, to, out);
-        for (int32_t k = s->first[node]; k < s->first[node + 1]; k++) {
-            int32_t road = s->edge[k];
-            const struct road *x = &r->atlas->road[road];
-            int32_t next = x->from == node ? x->to : x->from;
-            int64_t ms = s->at[next] == -2 ? -1 : believed_ms(r, w, agency, road, emergency);
-            if (ms < 0 || (s->at[next] >= 0 && s->cost[node] + ms >= s->cost[next]))
-                continue;
-            if (s->at[next] < 0)
-                s->at[next] = s->heap_count++;
-            s->cost[next] = s->cost[node] + ms;
-            s->by[next] = road;
-            sift_up(s, next);
-        }
-    }
-    return false;
+    return ways_find(r->routes->ways, &toll, from, to, out);
 }
 
 /* ---- orders ---- */
@@ -326,6 +215,7 @@ static void apply(void *self, const struct world *w, const struct event *e)
     case EV_ROAD_CLOSED:
     case EV_ROAD_OPENED:
         s->closed[e->i[1]] = e->kind == EV_ROAD_CLOSED;
+        s->closures++;
         s->waiting[e->i[1]] = -1;
         /* Closures are made public: the whole room and the drivers know. */
         (void)knowledge_tell(w->knowledge, EVERYBODY, TOPIC_ROAD_STATE, e->i[1], e->kind == EV_ROAD_CLOSED,
@@ -334,6 +224,7 @@ static void apply(void *self, const struct world *w, const struct event *e)
     case EV_ROAD_CUT:
     case EV_ROAD_CLEARED:
         s->cut[e->i[0]] = e->kind == EV_ROAD_CUT;
+        s->closures++;
         s->cut_event[e->i[0]] = e->seq;
         break;
     case EV_IGNITED:
@@ -352,6 +243,8 @@ static void step(void *self, struct world *w)
     for (int32_t i = 0; i < s->roads; i++) {
         if (s->waiting[i] >= 0 && s->bar_at_ms[i] <= w->now_ms)
             routes_bar(r, w, s->waiting[i], i, s->bar_order[i], cause_order(s->bar_order[i]));
+        if (s->load[i] == 0 && !s->jammed[i])
+            continue;
         double share = share_of(r, w, i);
         if (!s->jammed[i] && s->load[i] > 0 && share >= 1.0) {
             s->jammed[i] = 1;
@@ -377,6 +270,8 @@ static void walk_routes(void *self, struct walk *w)
     walk_i64(w, "bar_order", s->bar_order, s->roads);
     walk_i64(w, "cut_event", s->cut_event, s->roads);
     walk_i64(w, "hazard_since", &s->hazard_ms, 1);
+    if (w->mode == WALK_LOAD)
+        s->closures++;
 }
 
 const struct slice_ops routes_ops = {"routes", apply, step, walk_routes};

@@ -44,7 +44,7 @@ static bool plan_route(struct response *r, const struct world *w, int32_t i, int
     struct teams *t = r->teams;
     struct route route;
     int32_t to = t->dest[i] >= 0 ? r->atlas->place[t->dest[i]].node
-                                 : routes_nearest_node(r->atlas, t->dest_x[i], t->dest_y[i]);
+                                 : routes_nearest_node(r, t->dest_x[i], t->dest_y[i]);
     if (!routes_find(r, w, r->atlas->team[i].agency, from, to, r->atlas->team[i].kind != TEAM_VOLUNTEER, &route))
         return false;
     for (int32_t k = 0; k < route.roads; k++)
@@ -70,7 +70,7 @@ bool team_depart(struct response *r, struct world *w, int32_t i, struct cause ca
     } else {
         int32_t from = t->place[i] >= 0 && t->leg[i] == LEG_NONE && !team_is_out(r, i)
                            ? r->atlas->place[t->place[i]].node
-                           : routes_nearest_node(r->atlas, t->x[i], t->y[i]);
+                           : routes_nearest_node(r, t->x[i], t->y[i]);
         if (!plan_route(r, w, i, from, &travel_ms))
             return false;
         const double *at = r->atlas->node[from].at;
@@ -133,7 +133,7 @@ static void blocked(struct response *r, struct world *w, int32_t i, int32_t road
     t->until_ms[i] = w->now_ms + WAIT_AT_CUT_MS;
     struct route way;
     int32_t to = t->dest[i] >= 0 ? r->atlas->place[t->dest[i]].node
-                                 : routes_nearest_node(r->atlas, t->dest_x[i], t->dest_y[i]);
+                                 : routes_nearest_node(r, t->dest_x[i], t->dest_y[i]);
     if (!routes_find(r, w, EVERYBODY, t->node[i], to, r->atlas->team[i].kind != TEAM_VOLUNTEER, &way))
         return;
     for (int32_t k = 0; k < way.roads; k++)

@@ -63,6 +63,24 @@ static void a_full_channel_does_not_hold_up_another(void **state)
     assert_int_equal(response_in_flight(g.response), 200);
 }
 
+/* Trying a dead channel takes as long as using it: 100 a minute find it dead and go by the other one. */
+static void a_dead_channel_is_given_up_turn_by_turn(void **state)
+{
+    (void)state;
+    int32_t radio = rig_id(&g, ENT_CHANNEL, "radio");
+    for (int i = 0; i < 250; i++)
+        assert_true(notice(radio, 0, i));
+    (void)world_emit(&g.world, &(struct event){.kind = EV_CHANNEL_DOWN, .i = {radio, 0}});
+    rig_take(&g);
+    static const int switched[] = {100, 200, 250};
+    for (int i = 0; i < 3; i++) {
+        rig_run(&g, 1);
+        assert_int_equal(rig_count(&g, EV_MESSAGE_SWITCHED), switched[i]);
+    }
+    rig_run(&g, 2);
+    assert_int_equal(heard(), 249);
+}
+
 static void no_room_is_said_and_nothing_else_is_lost(void **state)
 {
     (void)state;
@@ -127,7 +145,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
         T(a_full_channel_carries_what_it_can_and_keeps_the_order), T(a_full_channel_does_not_hold_up_another),
-        T(no_room_is_said_and_nothing_else_is_lost), T(messages_in_flight_are_restored),
+        T(a_dead_channel_is_given_up_turn_by_turn), T(no_room_is_said_and_nothing_else_is_lost), T(messages_in_flight_are_restored),
         T(masts_go_dark_with_their_battery_and_come_back_with_the_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
