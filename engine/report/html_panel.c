@@ -96,32 +96,33 @@ static void project_table(struct page *p, const struct report_project *list, int
     table_end(p);
 }
 
-/* The panel's projects, and each expert's own where there are few enough to tell apart. */
+/* The panel's projects between the highest and the lowest that any expert gives. */
 static void radar(struct page *p, const struct report_panel *x)
 {
-    enum { AXES = 16, SHAPES = 6 };
-    static const uint32_t tones[SHAPES] = {0x1b4f9c, 0xc0392b, 0x2e8b57, 0x8e5ea2, 0xd68910, 0x5d6d7e};
+    enum { AXES = 16 };
     const char *axis[AXES];
-    double share[SHAPES + 1][AXES];
-    struct radar_series series[SHAPES + 1];
-    int axes = 0, shapes = 0;
+    double share[3][AXES]; /* highest, the panel, lowest */
+    int axes = 0;
     for (int k = 0; k < x->project_count && axes < AXES; k++) {
         if (!x->projects[k].applicable)
             continue;
         axis[axes] = x->projects[k].name;
-        share[0][axes] = x->projects[k].score / 100;
-        for (int i = 0; i < x->evaluator_count && i < SHAPES; i++)
-            share[i + 1][axes] = x->evaluators[i].project ? x->evaluators[i].project[k] / 100 : (double)NAN;
+        share[0][axes] = share[1][axes] = share[2][axes] = x->projects[k].score / 100;
+        for (int i = 0; i < x->evaluator_count; i++) {
+            double v = x->evaluators[i].submitted && x->evaluators[i].project ? x->evaluators[i].project[k] / 100 : (double)NAN;
+            if (v > share[0][axes])
+                share[0][axes] = v;
+            if (v < share[2][axes])
+                share[2][axes] = v;
+        }
         axes++;
     }
     if (axes < 3)
         return;
-    for (int i = 0; i < x->evaluator_count && x->evaluator_count <= SHAPES; i++) {
-        if (x->evaluators[i].submitted)
-            series[shapes++] = (struct radar_series){x->evaluators[i].name, share[i + 1], tones[i]};
-    }
-    series[shapes++] = (struct radar_series){msg_text(p->lang, MSG_REPORT_TOTAL), share[0], 0};
-    const struct radar d = {p->lang, NULL, axis, axes, series, shapes};
+    const struct radar_series series[3] = {{msg_text(p->lang, MSG_REPORT_HIGHEST), share[0], 0},
+                                           {msg_text(p->lang, MSG_REPORT_PANEL_ALL), share[1], 0},
+                                           {msg_text(p->lang, MSG_REPORT_LOWEST), share[2], 0}};
+    const struct radar d = {p->lang, NULL, axis, axes, series, 3};
     const struct figure f = {.kind = FIGURE_RADAR, .of = &d, .width = 620, .height = 380, .margin = 8};
     page_figure(p, &f, msg_text(p->lang, MSG_REPORT_PANEL_RADAR));
 }
@@ -174,7 +175,7 @@ static void item_row(struct page *p, const struct report_panel_item *it)
 static void item_table(struct page *p, const struct report_panel *x)
 {
     static const struct column columns[] = {{MSG_REPORT_C_MARKED, "w25"}, {MSG_REPORT_C_MARKS, "w18"}, {MSG_REPORT_C_EARNED, "w10"},
-                                            {MSG_REPORT_C_RANGE, "w10"}, {MSG_REPORT_C_REASON, ""}, {MSG_REPORT_C_EVIDENCE, "w10"}};
+                                            {MSG_REPORT_C_RANGE, "w8"}, {MSG_REPORT_C_REASON, "w30"}, {MSG_REPORT_C_EVIDENCE, "w8"}};
     table_begin(p, MSG_REPORT_T_ITEMS, columns, COUNT_OF(columns));
     int project = -1;
     for (int i = 0; i < x->item_count; i++) {

@@ -60,6 +60,7 @@ const char *const html_style[] = {
     ".tag{display:inline-block;border:1px solid currentColor;border-radius:3px;padding:0 5px;"
     "white-space:nowrap;font-size:9.5pt}\n"
     ".ok{color:#0f6b3d}.late{color:#8a5200}.no{color:#b01c22;font-weight:bold}.idle{color:#4a5666}\n"
+    "tr.total{break-after:avoid}\n"
     "tr.total td{font-weight:bold;background:#f3f5f8}\n"
     "tr.refused td{background:#fdf3f3}\n"
     ".keep{break-inside:avoid}\n"
