@@ -136,7 +136,7 @@ soak: need ## long campaigns: every fault, 1,000 kills, 20 seeds, all compilers
 	$(Q)FULL=1 B=$(B) sh tests/replay/bits.test.sh
 
 soak-office: need ## spreadsheets through LibreOffice and back, when it is installed
-	$(Q)$(MAKE) --no-print-directory -j2 $(OFFICE_BIN)
+	$(Q)$(MAKE) --no-print-directory -j2 all $(OFFICE_BIN)
 	$(Q)B=$(B) sh tests/tools/office.sh
 
 soak-aarch64: need ## the same hashes on aarch64, under emulation

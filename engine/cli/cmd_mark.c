@@ -91,12 +91,14 @@ static int look(struct call *c, struct desk *d)
         return print_spread(c, d);
     if (strcmp(what, "agreement") == 0)
         return print_agreement(c, d);
+    if (strcmp(what, "statements") == 0)
+        return print_statements(c, d);
     return print_sheet(c, d, c->args > 2 ? c->arg[2] : "");
 }
 
 static bool looks(const struct call *c)
 {
-    static const char *const words[] = {"state", "spread", "agreement", "sheet"};
+    static const char *const words[] = {"state", "spread", "agreement", "sheet", "statements"};
     if (c->args < 2)
         return !call_option(c, "--import") && !call_option(c, "--entries");
     for (int i = 0; i < COUNT_OF(words); i++) {

@@ -122,6 +122,33 @@ int print_panel_state(struct call *c, struct desk *d)
     return EXIT_GOOD;
 }
 
+int print_statements(struct call *c, struct desk *d)
+{
+    const struct record *r = session_record(d->session);
+    const struct atlas *atlas = session_atlas(d->session);
+    json_t *all = json_array();
+    int count = 0;
+    for (int64_t i = 0; i < r->orders; i++) {
+        const struct order *o = &r->order[i];
+        char clock[32];
+        struct buf b = BUF_ON(clock);
+        if (o->verb != VERB_STATE)
+            continue;
+        clock_format(o->at_ms, atlas->meta.start_clock_ms, &b);
+        json_array_append_new(all, json_pack("{s:I, s:s, s:o, s:s}", "order", (json_int_t)o->seq, "clock", clock, "agency",
+                                             text_json(names_name(&atlas->names, ENT_AGENCY, o->agency)), "text", o->text));
+        if (!c->json)
+            SAY(c, MSG_CLI_STATEMENT, arg_i(o->seq), arg_s(clock), names_arg(&atlas->names, ENT_AGENCY, o->agency), arg_s(o->text));
+        count++;
+    }
+    if (!c->json && count == 0)
+        SAY(c, MSG_CLI_NO_STATEMENT, arg_i(0));
+    if (c->json)
+        return print_json(all);
+    json_decref(all);
+    return EXIT_GOOD;
+}
+
 /* ---- one sheet ---- */
 
 int print_sheet(struct call *c, struct desk *d, const char *evaluator)

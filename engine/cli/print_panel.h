@@ -11,6 +11,8 @@ int print_spread(struct call *c, struct desk *d);
 int print_agreement(struct call *c, struct desk *d);
 /* One evaluator's items with evidence and own marks. */
 int print_sheet(struct call *c, struct desk *d, const char *evaluator);
+/* Decisions the model cannot play, on record for the experts. */
+int print_statements(struct call *c, struct desk *d);
 /* The experts' score; combine: enum combine or -1; fuzzy: the grades' memberships too. */
 int print_panel_score(struct call *c, struct desk *d, int combine, bool fuzzy);
 

@@ -197,7 +197,8 @@ static void rule_before(const struct eval_input *in, const struct indicator *it,
 {
     int64_t end;
     const struct event *ev = first_fit(in, &it->event, 0);
-    s->applicable = it->rule == RULE_HAPPENED || find_trigger(in, it, s, &end);
+    bool waits = it->rule == RULE_BEFORE || it->from.kind >= 0 || it->from_inject >= 0;
+    s->applicable = !waits || find_trigger(in, it, s, &end);
     if (!s->applicable) {
         REASON(s, MSG_EVAL_NOT_TRIGGERED, arg_i(0));
         return;

@@ -442,6 +442,9 @@ bool rubric_parse(const struct rubric *r, const struct rubric_item *it, struct t
 {
     double v;
     word = text_trim(word);
+    int before = word.len - it->unit.len; /* "4 次": the unit may stand behind the number */
+    if (it->unit.len > 0 && before > 0 && text_eq((struct text){word.at + before, it->unit.len}, it->unit))
+        word = text_trim((struct text){word.at, before});
     bool number = text_to_f64(word, &v);
     if (it->method == METHOD_CHOICE) {
         const struct rubric_scale *s = &r->scale[it->scale];

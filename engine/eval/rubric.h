@@ -95,8 +95,8 @@ MUST_USE enum rc rubric_of_scenario(const struct atlas *atlas, struct arena *a, 
 int rubric_find(const struct rubric *r, struct text id); /* an item, or -1 */
 struct text rubric_nearest(const struct rubric *r, struct text id);
 
-/* Reads what somebody wrote as a mark of the item: a level's id or title in either language, or its place 1..n
- * from the best; points; a measured value. *raw: index of the level, points, or value. False: not on the scale. */
+/* Reads what somebody wrote as a mark of the item: a level's id or title in either language; points; a measured
+ * value. *raw: index of the level, points, or value. False: not on the scale. */
 bool rubric_parse(const struct rubric *r, const struct rubric_item *it, struct text word, double *raw);
 /* The mark as people read it. */
 void rubric_format(const struct rubric *r, const struct rubric_item *it, double raw, enum lang lang, struct buf *out);

@@ -337,8 +337,25 @@ static void fill_voices(struct filling *f)
     f->m->voice_count = n;
 }
 
+static void fill_statements(struct filling *f)
+{
+    int n = 0;
+    for (int64_t i = 0; i < f->src->orders; i++)
+        n += f->src->order[i].verb == VERB_STATE;
+    struct report_statement *list = FILL_NEW(f, struct report_statement, n);
+    f->m->statement_count = 0;
+    for (int64_t i = 0; list && i < f->src->orders; i++) {
+        const struct order *o = &f->src->order[i];
+        if (o->verb == VERB_STATE)
+            list[f->m->statement_count++] = (struct report_statement){o->seq, o->at_ms, fill_agency(f, o->agency),
+                                                                      fill_text(f, text_of(o->text))};
+    }
+    f->m->statements = list;
+}
+
 void fill_panel(struct filling *f)
 {
+    fill_statements(f);
     if (!f->src->panels)
         return;
     if (f->src->panels->of[PANEL_EXPERT].phase != PANEL_CLOSED)

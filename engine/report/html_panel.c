@@ -235,13 +235,36 @@ static void voices(struct page *p)
     }
 }
 
+static void statements(struct page *p)
+{
+    static const struct column columns[] = {{MSG_REPORT_C_SEQ, "w8"}, {MSG_REPORT_C_TIME, "w18"}, {MSG_REPORT_C_UNIT, "w20"},
+                                            {MSG_REPORT_C_STATEMENT, ""}};
+    if (p->m->statement_count < 1)
+        return;
+    table_begin(p, MSG_REPORT_T_STATEMENTS, columns, COUNT_OF(columns));
+    for (int i = 0; i < p->m->statement_count; i++) {
+        const struct report_statement *s = &p->m->statements[i];
+        table_row(p);
+        page_raw(p, "<td class=\"n\">");
+        page_int(p, s->seq);
+        page_raw(p, "<td class=\"t\">");
+        page_moment(p, s->t_ms);
+        table_text(p, s->seat);
+        table_text(p, s->text);
+        table_row_end(p);
+    }
+    table_end(p);
+    page_paragraph(p, MSG_REPORT_STATEMENTS_NOTE);
+}
+
 void html_panel(struct page *p)
 {
     const struct report_panel *x = p->m->panel;
-    if (!x && p->m->voice_count < 1)
+    if (!x && p->m->voice_count < 1 && p->m->statement_count < 1)
         return;
     page_chapter(p, MSG_REPORT_CH_PANEL);
     if (!x) {
+        statements(p);
         voices(p);
         return;
     }
@@ -254,6 +277,7 @@ void html_panel(struct page *p)
         change_table(p, x);
         fuzzy_table(p, x);
     }
+    statements(p);
     voices(p);
     if (x->signed_by) {
         SENTENCE(p, MSG_REPORT_PANEL_SIGNED, arg_s(x->signed_by));

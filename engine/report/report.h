@@ -167,6 +167,11 @@ struct report_panel {
     const char *signed_by, *head; /* NULL: not signed */
 };
 
+struct report_statement { /* a decision the model cannot play, on record for the experts */
+    int64_t seq, t_ms;
+    const char *seat, *text;
+};
+
 enum report_finding_class { REPORT_DEFICIENCY, REPORT_CORRECT, REPORT_IMPROVE }; /* 不足 整改 改进 */
 
 struct report_finding {
@@ -270,6 +275,8 @@ struct report_model {
     const struct report_panel *panel; /* NULL: no experts */
     const struct report_voice *voices;
     int voice_count;
+    const struct report_statement *statements;
+    int statement_count;
     const struct matrix *coordination; /* NULL none */
     const struct report_post *post;
     int post_count;

@@ -382,7 +382,9 @@ enum rc desk_store_score(struct desk *d, int32_t *version, struct err *e)
             .title_zh = text_at(&a, it->text.zh), .title_en = text_at(&a, it->text.en),
             .method = panel_automatic(it) ? "log" : how[it->method], .unit = text_at(&a, it->unit),
             .reason_zh = joined(&a, p, i, LANG_ZH), .reason_en = joined(&a, p, i, LANG_EN), .weight = it->weight,
-            .value = counted ? rubric_raw(p->set, it, r->score) : 0.0 / 0.0, .score = counted ? r->score : 0.0 / 0.0,
+            .value = !counted ? 0.0 / 0.0
+                     : panel_automatic(it) && p->decision[i].state == AUTO_CONFIRMED ? p->evidence[i].value
+                                                                                     : rubric_raw(p->set, it, r->score), .score = counted ? r->score : 0.0 / 0.0,
             .lost = r->lost, .evidence = p->evidence ? p->evidence[i].evidence : NULL,
             .evidence_count = p->evidence && it->has_rule ? p->evidence[i].evidence_count : 0};
     }

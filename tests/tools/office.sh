@@ -47,5 +47,25 @@ is office_opens_our_csv grep -q "北山镇森林火灾桌面推演评估表" "$w
 is our_csv_holds_no_formula sh -c "! grep -q 'kind 3' '$work/seen'"
 convert pdf "$work/book.xlsx" "$work/pdf"
 is office_prints_it test -s "$work/pdf/book.pdf"
+
+# An evaluation sheet that an expert opened and saved: its marks come in as they were.
+T=$B/tuiyan
+D=$work/d.drill
+sheet() { # ending, filter
+    rm -f "$D"*
+    "$T" run tests/data/small --bot quick --seed 7 -o "$D" --quiet >/dev/null 2>&1
+    "$T" mark "$D" open set=tests/data/panel/set.lua >/dev/null
+    "$T" mark "$D" evaluator id=e1 name=张某 lead=yes >/dev/null
+    for m in C.1=良 C.3=4.5 P.1=优 P.2=不适用 W.1=中 W.2=4; do
+        "$T" mark "$D" mark by=e1 item="${m%=*}" value="${m#*=}" comment="依据，“-2 分”" >/dev/null
+    done
+    before=$("$T" mark "$D" sheet e1 --json)
+    "$T" mark "$D" --export "$work/sheets" >/dev/null
+    convert "$2" "$work/sheets/sheet_e1.xlsx" "$work/saved$1"
+    "$T" mark "$D" --import "$work/saved$1/sheet_e1.$1" && [ "$("$T" mark "$D" sheet e1 --json)" = "$before" ]
+}
+is a_sheet_saved_as_xlsx sheet xlsx xlsx
+is a_sheet_saved_as_csv sheet csv "$csv:44,34,76,1"
+
 [ -n "${KEEP:-}" ] && cp -r "$work" "$KEEP"
 exit $status

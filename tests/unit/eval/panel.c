@@ -181,6 +181,10 @@ static void any_method_to_a_score_and_back(void **state)
     assert_true(rubric_parse(&set, &item[A1], word("良"), &raw) && raw == 1);
     assert_true(rubric_parse(&set, &item[A1], word(" good "), &raw) && raw == 1);
     assert_false(rubric_parse(&set, &item[A1], word("2"), &raw)); /* a number is no level */
+    item[B2].unit = word("分钟");
+    assert_true(rubric_parse(&set, &item[B2], word("20 分钟"), &raw) && raw == 20);
+    assert_true(rubric_parse(&set, &item[B2], word("20"), &raw) && raw == 20);
+    assert_false(rubric_parse(&set, &item[B2], word("分钟"), &raw));
     assert_false(rubric_parse(&set, &item[A3], word("4.3"), &raw));
     assert_false(rubric_parse(&set, &item[A3], word("5.5"), &raw));
     assert_false(rubric_parse(&set, &item[A3], word("-1"), &raw));
