@@ -42,15 +42,18 @@ static int print_json(struct session *s, const struct assessment *a)
     json_t *clauses = json_array();
     static const char *const states[] = {"met", "late", "violated", "not_triggered", "untested"};
     for (int i = 0; i < ATLAS_COUNT(atlas, ENT_CLAUSE); i++)
-        json_array_append_new(clauses, json_pack("{s:o, s:s}", "id", text_json(names_name(&atlas->names, ENT_CLAUSE, i)),
-                                                 "state", states[ev->clause[i].state]));
+        json_array_append_new(clauses, json_pack("{s:o, s:s, s:b}", "id", text_json(names_name(&atlas->names, ENT_CLAUSE, i)),
+                                                 "state", states[ev->clause[i].state], "impossible", ev->clause[i].impossible));
+    struct plan_coverage cover = eval_coverage(ev, ATLAS_COUNT(atlas, ENT_CLAUSE));
+    json_t *plan = json_pack("{s:i, s:f, s:f, s:i}", "clauses", cover.clauses, "tested", cover.tested, "met", cover.met,
+                             "impossible", cover.impossible);
     char hash[20];
     const struct record *r = session_record(s);
     snprintf(hash, sizeof(hash), "%016llx", r->steps ? (unsigned long long)r->step[r->steps - 1].hash : 0ull);
-    json_t *all = json_pack("{s:f, s:s, s:i, s:I, s:s, s:o, s:o, s:o, s:o, s:o}", "total", ev->total, "grade",
+    json_t *all = json_pack("{s:f, s:s, s:i, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "total", ev->total, "grade",
                             grade_name(ev->grade), "veto", ev->veto, "orders", (json_int_t)r->orders, "hash", hash,
                             "indicators", items, "measures", measures, "baseline", baseline, "scripted", scripted, "clauses",
-                            clauses);
+                            clauses, "plan", plan);
     char *text = all ? json_dumps(all, JSON_INDENT(1) | JSON_REAL_PRECISION(15)) : NULL;
     if (text)
         puts(text);
@@ -93,6 +96,9 @@ int print_score(struct call *c, struct session *s, const struct assessment *a)
         SAY(c, MSG_CLI_MEASURE, arg_zh_en(m->zh, m->en), arg_d(session_measure(s, i), measure_decimals(m)),
             arg_s(measure_unit(m, c->lang)), arg_d(a->baseline[i], measure_decimals(m)));
     }
+    struct plan_coverage cover = eval_coverage(ev, ATLAS_COUNT(atlas, ENT_CLAUSE));
+    if (cover.clauses > 0)
+        SAY(c, MSG_CLI_PLAN, arg_i(cover.clauses), arg_d(cover.tested, 0), arg_d(cover.met, 0), arg_i(cover.impossible));
     (void)in_lang(c, grade_title(ev->grade), grade, (int)sizeof(grade));
     SAY(c, MSG_CLI_TOTAL, arg_d(ev->total, 2), arg_s(grade));
     if (ev->veto >= 0)

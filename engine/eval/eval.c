@@ -385,7 +385,9 @@ static void cover_plan(const struct eval_input *in, struct evaluation *out)
             r->state = c->within_ms == 0 || r->done_ms <= r->due_ms ? PLAN_MET : PLAN_LATE;
         else
             r->state = in->end_ms >= r->due_ms ? PLAN_VIOLATED : PLAN_UNTESTED;
-        r->impossible = (r->state == PLAN_LATE || r->state == PLAN_VIOLATED) && impossible(in, c, out);
+        r->impossible = r->state != PLAN_UNTESTED && impossible(in, c, out);
+        if (r->impossible)
+            r->state = PLAN_VIOLATED; /* whatever was ordered: the clause asks for more than there is */
     }
 }
 

@@ -73,13 +73,13 @@ struct clause_result {
     int64_t trigger_ms, due_ms, done_ms; /* -1: not */
     int64_t trigger_event, done_event;   /* 0: none; done_event is an order number when by_order */
     bool by_order;
-    bool impossible;     /* violated or late, but what it takes did not exist in this drill: nobody could have met it */
+    bool impossible;     /* violated, but what it takes did not exist in this drill: nobody could have met it */
 };
 
 /* How much of the plan the drill tested, and how much of what it tested was met. */
 struct plan_coverage {
     int clauses, of[5]; /* by enum plan_state */
-    int impossible;     /* of those late or violated */
+    int impossible;     /* of those violated */
     double tested;      /* per cent of all clauses that came to be met, late or violated */
     double met;         /* per cent of the tested that could be met */
 };

@@ -293,6 +293,7 @@ local plan = {
   { id = "p_power", text = T("线路下方作业前停电", "power off before work under the line"), order = { verb = "request", service = "power_cut" }, trigger_inject = "smoke_camera", within = "90min", source = PLAN_SOURCE },
   { id = "p_brief", text = T("扑救中每2小时至少一次火场气象会商", "a weather briefing at least every 2 h"), order = { verb = "request", service = "brief" }, trigger_inject = "smoke_camera", within = "120min", source = PLAN_SOURCE },
   { id = "p_comms", text = T("通信中断后30分钟内启用备用手段", "other means within 30 min of an outage"), order = { verb = "request", service = "mobile_back" }, trigger_event = "channel_down", within = "30min", source = PLAN_SOURCE },
+  { id = "p_air", text = T("请求后3小时内两架以上直升机吊桶洒水", "two helicopters or more drop water within 3 h of the alarm"), order = { verb = "dispatch", task = "drop" }, trigger_inject = "smoke_camera", within = "3h", needs = { { task = "drop", count = 2 } }, source = PLAN_SOURCE },
   { id = "p_traffic", text = T("火场道路实行交通管制", "traffic control on the roads to the fire"), who = "police", order = { verb = "close" }, trigger_inject = "call_12119", within = "45min", source = "森林防火条例（扑救时可采取交通管制）" },
 }
 

@@ -182,6 +182,42 @@ static void clauses_are_met_late_violated_or_not_triggered(void **state)
     assert_int_equal(ev.clause[1].state, PLAN_MET);
 }
 
+/* What the roster and the stocks could not do is told from what people missed. */
+static void what_nobody_could_have_met(void **state)
+{
+    (void)state;
+    struct evaluation ev;
+    static struct team team[2] = {{.tasks = 1u << W(TASK, DROP)}, {.tasks = 1u << W(TASK, LINE)}};
+    static struct need two_drops[1] = {{W(TASK, DROP), -1, 2}}, one_drop[1] = {{W(TASK, DROP), -1, 1}};
+    struct clause kept[3];
+    int32_t teams = atlas.names.count[ENT_TEAM];
+    struct team *roster = atlas.team;
+    memcpy(kept, atlas.clause, sizeof(kept));
+    atlas.team = team;
+    atlas.names.count[ENT_TEAM] = 2;
+    (void)happen(EV_INJECT_FIRED, 5, 0, 0, 0);
+    (void)happen(EV_LEVEL_STARTED, 21, 1, W(LEVEL, FOUR), 15);
+    atlas.clause[1].need = one_drop; /* one is there: people missed it */
+    atlas.clause[1].needs = 1;
+    run(&ev);
+    assert_int_equal(ev.clause[1].state, PLAN_VIOLATED);
+    assert_false(ev.clause[1].impossible);
+    struct plan_coverage c = eval_coverage(&ev, 3);
+    assert_int_equal(c.impossible, 0);
+    (void)happen(EV_POST_OPENED, 29, 1, 0, 0); /* what was done does not make two of one */
+    atlas.clause[1].need = two_drops;
+    run(&ev);
+    assert_int_equal(ev.clause[1].state, PLAN_VIOLATED);
+    assert_true(ev.clause[1].impossible);
+    c = eval_coverage(&ev, 3);
+    assert_int_equal(c.impossible, 1);
+    assert_true(near(c.tested, 200.0 / 3));
+    assert_true(near(c.met, 0)); /* one clause late of the one that could be met */
+    memcpy(atlas.clause, kept, sizeof(kept));
+    atlas.team = roster;
+    atlas.names.count[ENT_TEAM] = teams;
+}
+
 static void a_chain_of_causes_ends_where_it_began(void **state)
 {
     (void)state;
@@ -209,6 +245,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
         T(every_rule_by_hand), T(a_mark_lies_between_full_and_zero), T(a_veto_caps_the_grade),
-        T(clauses_are_met_late_violated_or_not_triggered), T(a_chain_of_causes_ends_where_it_began)};
+        T(clauses_are_met_late_violated_or_not_triggered), T(a_chain_of_causes_ends_where_it_began),
+                                       T(what_nobody_could_have_met)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
