@@ -52,8 +52,11 @@ static void print_old_item(void *ctx, const struct store_score_item *it)
         return;
     }
     const char *reason = o->c->lang == LANG_ZH ? it->reason_zh : it->reason_en;
-    SAY(o->c, it->score == it->score ? MSG_CLI_OLD_ITEM : MSG_CLI_OLD_ITEM_NONE, arg_s(head ? "" : "    "), arg_d(it->score, 1),
-        arg_d(it->lost, 1), arg_s(it->id), arg_zh_en(it->title_zh, it->title_en), arg_s(reason));
+    const struct arg in = arg_s(head ? "" : "    "), id = arg_s(it->id), title = arg_zh_en(it->title_zh, it->title_en);
+    if (it->score == it->score)
+        SAY(o->c, MSG_CLI_OLD_ITEM, in, arg_d(it->score, 1), arg_d(it->lost, 1), id, title, arg_s(reason));
+    else
+        SAY(o->c, MSG_CLI_OLD_ITEM_NONE, in, id, title, arg_s(reason));
 }
 
 static int print_version(struct call *c, struct store *st, int64_t wanted)
