@@ -114,6 +114,8 @@ enum line_kind { LINE_BREAK, LINE_POWER, LINE_CORDON, LINE_DIKE };
 enum channel_kind { CHANNEL_MOBILE, CHANNEL_FIXED, CHANNEL_RADIO, CHANNEL_SATELLITE, CHANNEL_RUNNER,
                     CHANNEL_BROADCAST, CHANNEL_GONG };
 
+struct area { double *xy; int32_t points; }; /* corners, points * 2 */
+
 struct channel {
     struct title title;
     int32_t kind;
@@ -121,6 +123,9 @@ struct channel {
     int32_t per_minute; /* messages it carries a minute */
     int32_t line;       /* power line that feeds its masts, -1 */
     double reach;       /* share of the public it reaches in an hour; 0: not for the public */
+    struct id_list covers;   /* places around which alone it works; none: everywhere .. */
+    struct area *dead;       /* .. but in these */
+    int32_t dead_count;
 };
 
 enum service_effect { SERVICE_NONE, SERVICE_TEAM, SERVICE_CHANNEL, SERVICE_POWER_CUT,
@@ -136,6 +141,8 @@ struct service { /* what one agency can ask of another */
     double wind_max; /* refused above, m/s; 0: no limit */
     bool once;       /* a second request while open is a duplicate */
     int32_t buses;   /* SERVICE_BUS: vehicles for moving people */
+    int64_t free_ms; /* committed elsewhere until then, and refused; 0: free at once */
+    struct id_list shares; /* services done by the same people: while one is in hand the others are refused */
 };
 
 struct group { struct title title; int32_t lead; struct id_list members; };
@@ -150,7 +157,12 @@ struct supply {
     struct title unit;
     double person_day; /* units that one person in a shelter uses a day */
     double crew_day;   /* units that one person at work uses a day, from what lies at the place */
+    uint32_t tasks;    /* bit of VK_TASK: work that takes it */
+    int64_t carry_ms;  /* crews carry as much as so long a work takes; 0: enough for any work */
+    int32_t without;   /* enum without: what becomes of a crew that has none */
 };
+
+enum without { WITHOUT_SLOW, WITHOUT_STOP, WITHOUT_HARM }; /* works at half its rate; falls back; that, and people collapse */
 
 enum inject_trigger { TRIGGER_TIME, TRIGGER_WORLD, TRIGGER_DECISION, TRIGGER_CHAIN, TRIGGER_HAND };
 
@@ -252,6 +264,8 @@ MUST_USE enum rc atlas_read(const struct doc *doc, struct arena *a, struct atlas
  * have (powers, islands, chains) is not asked for. */
 MUST_USE enum rc atlas_read_part(const struct doc *doc, struct arena *a, struct atlas *out, struct err *e);
 bool atlas_is_night(const struct atlas *atlas, int64_t t_ms);
+/* Whether the channel works at the spot: within reach of a place that it covers and in none of its dead areas. */
+bool atlas_covers(const struct atlas *atlas, int32_t channel, double x, double y);
 bool order_matches(const struct order_pattern *p, const struct order *o);
 /* The author's manual of all sections read here. */
 void atlas_manual(enum lang lang, struct buf *out);

@@ -24,6 +24,7 @@ const char ATLAS_TASK_WORDS[] =
 struct channel_row {
     struct text id;
     struct channel channel;
+    const struct doc *dead;
 };
 
 /* Time to get through and messages a minute, by kind; unverified, the scenario's to change. */
@@ -57,6 +58,12 @@ static const struct field channel_rows[] = {
     {.name = "power_line", .type = FIELD_REF, .offset = AT(line), .entity = ENT_LINE,
      .zh = "为其基站供电的线路，省略时公众移动通信随任一线路停电",
      .en = "the power line that feeds its masts; when absent, a mobile network depends on every line"},
+    {.name = "covers", .type = FIELD_REFS, .offset = AT(covers), .entity = ENT_PLACE,
+     .zh = "只在这些地点及其周边 800 米内可用，省略为全域可用",
+     .en = "works only at these places and up to 800 m around them; everywhere when absent", .mark = "U"},
+    {.name = "dead", .type = FIELD_DOC, .offset = offsetof(struct channel_row, dead),
+     .zh = "信号盲区：多边形的列表，每个为 { {x, y}, .. }，3 至 64 个角点",
+     .en = "where it does not work: a list of areas { {x, y}, .. } of 3 to 64 corners", .mark = "U"},
 };
 #undef AT
 
@@ -68,8 +75,9 @@ static enum rc accept_channel(struct atlas_reading *r, int id, const struct doc 
         c->delay_ms = CHANNELS[c->kind].delay_ms;
     if (!row_has(d, "per_minute"))
         c->per_minute = CHANNELS[c->kind].per_minute;
+    enum rc rc = areas_read(r, ((struct channel_row *)row)->dead, &c->dead, &c->dead_count);
     r->atlas->channel[id] = *c;
-    return RC_OK;
+    return rc;
 }
 
 /* --- agencies --- */
@@ -211,6 +219,12 @@ static const struct field service_rows[] = {
      .zh = "办理中再次请求算重复", .en = "a second request while one is open is a duplicate"},
     {.name = "buses", .type = FIELD_INT, .offset = AT(buses), .low = 0, .high = 1000,
      .unit = "辆", .zh = "转移群众的客车数", .en = "vehicles for moving people"},
+    {.name = "free_from", .type = FIELD_MOMENT, .offset = AT(free_ms),
+     .zh = "此前力量另有任务，请求会被退回（力量已用尽）",
+     .en = "committed elsewhere until then: requests are refused, nobody free", .mark = "U"},
+    {.name = "shares", .type = FIELD_REFS, .offset = AT(shares), .entity = ENT_SERVICE,
+     .zh = "由同一批人办理的其他事项：其中一件在办或已办，其余会被退回",
+     .en = "services done by the same people: while one is in hand or done the others are refused"},
 };
 #undef AT
 
@@ -391,12 +405,23 @@ static const struct field supply_rows[] = {
     {.name = "crew_day", .type = FIELD_NUM, .offset = offsetof(struct supply_row, supply.crew_day), .low = 0,
      .high = 1000, .zh = "作业人员每人每天从所在地库存消耗，0 为自带",
      .en = "units a day for each person at work, from what lies at the place; 0: they bring their own", .mark = "U"},
+    {.name = "tasks", .type = FIELD_SET, .offset = offsetof(struct supply_row, supply.tasks), .choices = ATLAS_TASK_WORDS,
+     .zh = "哪些任务消耗它，省略为全部", .en = "tasks that take it; all when absent"},
+    {.name = "carry", .type = FIELD_DURATION, .offset = offsetof(struct supply_row, supply.carry_ms), .low = 0,
+     .high = 172800, .zh = "队伍随身可用多久，省略为不会用尽",
+     .en = "crews carry enough for so long; when absent they never run out", .mark = "U"},
+    {.name = "without", .type = FIELD_CHOICE, .offset = offsetof(struct supply_row, supply.without), .dflt = WITHOUT_SLOW,
+     .choices = "slow stop harm", .zh = "用尽后：效率减半、停止作业后撤、停止并有人倒下",
+     .en = "a crew without: works at half its rate, falls back, or falls back and people collapse", .mark = "U"},
 };
 
 static enum rc accept_supply(struct atlas_reading *r, int id, const struct doc *d, void *row)
 {
-    (void)d;
-    r->atlas->supply[id] = ((const struct supply_row *)row)->supply;
+    struct supply *s = &((struct supply_row *)row)->supply;
+
+    if (!row_has(d, "tasks"))
+        s->tasks = ~(uint32_t)0;
+    r->atlas->supply[id] = *s;
     return RC_OK;
 }
 

@@ -202,8 +202,7 @@ static const struct field line_rows[] = {
 #undef AT
 
 
-/* A corner of a line: { x, y } on the map. */
-static enum rc read_corner(const struct atlas_reading *r, const struct doc *d, double *at)
+enum rc corner_read(const struct atlas_reading *r, const struct doc *d, double *at)
 {
     const struct doc *x = doc_at(d, 1);
     const struct doc *y = doc_at(d, 2);
@@ -232,7 +231,7 @@ static enum rc accept_line(struct atlas_reading *r, int id, const struct doc *d,
         return ERR0(r->e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     for (const struct doc *p = in->points->child; p != NULL; p = p->next) {
         double *at = &line->xy[2 * line->points];
-        enum rc rc = read_corner(r, p, at);
+        enum rc rc = corner_read(r, p, at);
         if (rc != RC_OK)
             return rc;
         if (line->points > 0)

@@ -41,6 +41,10 @@ extern const int ATLAS_PLACES_COUNT, ATLAS_PEOPLE_COUNT, ATLAS_INJECTS_COUNT, AT
 MUST_USE enum rc pattern_read(struct atlas_reading *r, const struct doc *d, struct order_pattern *out);
 /* A point must lie on the map. at is where it was written. */
 MUST_USE enum rc point_check(const struct atlas_reading *r, const struct doc *d, const double *at);
+/* A corner of a line or an area: { x, y } on the map. */
+MUST_USE enum rc corner_read(const struct atlas_reading *r, const struct doc *d, double *at);
+/* A list of areas, each a list of corners; NULL: none. */
+MUST_USE enum rc areas_read(struct atlas_reading *r, const struct doc *list, struct area **out, int32_t *count);
 /* The task words in their order, as choices of a schema row. */
 extern const char ATLAS_TASK_WORDS[];
 void plan_needs_manual(enum lang lang, struct buf *out);
