@@ -281,6 +281,8 @@ function inject(id) end
 ---@field per_minute? integer 每分钟可传条数，省略时按类别 20、6、6、2、1、1、1 / messages a minute; 20, 6, 6, 2, 1, 1, 1 by kind when absent
 ---@field reach? number 一小时内可通知到的群众比例，0 为不面向公众 / share of the public it reaches in an hour; 0: not for the public
 ---@field power_line? string 为其基站供电的线路，省略时公众移动通信随任一线路停电 / the power line that feeds its masts; when absent, a mobile network depends on every line
+---@field covers? string[] 只在这些地点及其周边 800 米内可用，省略为全域可用 / works only at these places and up to 800 m around them; everywhere when absent
+---@field dead? table 信号盲区：多边形的列表，每个为 { {x, y}, .. }，3 至 64 个角点 / where it does not work: a list of areas { {x, y}, .. } of 3 to 64 corners
 
 ---@class scenario.agencies
 ---@field id string 标识 / id
@@ -312,6 +314,8 @@ function inject(id) end
 ---@field wind_max? number 风速超过此值不办理，0 为不限 / refused above this wind; 0: no limit, m/s
 ---@field once? boolean 办理中再次请求算重复 / a second request while one is open is a duplicate
 ---@field buses? integer 转移群众的客车数 / vehicles for moving people, 辆
+---@field free_from? string|number 此前力量另有任务，请求会被退回（力量已用尽） / committed elsewhere until then: requests are refused, nobody free
+---@field shares? string[] 由同一批人办理的其他事项：其中一件在办或已办，其余会被退回 / services done by the same people: while one is in hand or done the others are refused
 
 ---@class scenario.teams
 ---@field id string 标识 / id
@@ -349,6 +353,9 @@ function inject(id) end
 ---@field unit? scenario.title 计量单位 / unit
 ---@field person_day? number 安置点每人每天消耗，0 为不消耗 / units a day for each person in a shelter; 0: none
 ---@field crew_day? number 作业人员每人每天从所在地库存消耗，0 为自带 / units a day for each person at work, from what lies at the place; 0: they bring their own
+---@field tasks? ("standby"|"recon"|"line"|"attack"|"mopup"|"guard"|"evacuate"|"cordon"|"medical"|"comms"|"power"|"drop"|"water"|"rescue"|"support"|"rest"|"burnout"|string)[]|string 哪些任务消耗它，省略为全部 / tasks that take it; all when absent
+---@field carry? string|number 队伍随身可用多久，省略为不会用尽 / crews carry enough for so long; when absent they never run out
+---@field without? "slow"|"stop"|"harm"|string 用尽后：效率减半、停止作业后撤、停止并有人倒下 / a crew without: works at half its rate, falls back, or falls back and people collapse
 
 ---@class scenario.stock
 ---@field place string 储备点 / depot

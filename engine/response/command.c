@@ -716,9 +716,10 @@ static void step_post(struct response *r, struct world *w)
     }
     if (s->post_open && !s->checked && s->check_due_ms <= w->now_ms) {
         int32_t up = 0;
+        const double *at = r->atlas->place[s->post].at;
         const struct id_list *list = &r->atlas->agency[s->post_agency].channels;
         for (int i = 0; i < list->count; i++)
-            up += comms_percent(r, list->id[i]) > 0;
+            up += comms_percent(r, list->id[i]) > 0 && atlas_covers(r->atlas, list->id[i], at[0], at[1]);
         s->check_due_ms = w->now_ms + CHECK_MS;
         if (up > 0)
             (void)world_emit(w, &(struct event){.kind = EV_COMMS_CHECKED, .i = {s->post_agency, up}, .cause = cause_event(s->post_event)});

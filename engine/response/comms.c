@@ -4,6 +4,7 @@
 
 #define TRIES_A_CHANNEL 2
 #define RETRY_MS 60000
+#define WAIT_TRIES 30              /* assumed: a team out of reach tries for half an hour to report */
 #define BATTERY_MS (120 * 60000)   /* assumed: a base station runs 2 h on its battery */
 #define UNPOWERED_PERCENT 40       /* assumed: sites with a generator of their own go on */
 #define REPAIR_MS (30 * 60000)     /* assumed: one communications team sets up a substitute in 30 min */
@@ -150,6 +151,41 @@ static bool in_field(const struct message *m)
     return m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS || m->kind == MESSAGE_ORDER;
 }
 
+/* Where an end of the message is: the team in the field, the place that is warned, the office. False: nobody knows. */
+static bool spot_of(const struct response *r, const struct message *m, bool sender, double at[2])
+{
+    bool team = sender ? m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS : m->kind == MESSAGE_ORDER;
+    int32_t id = sender ? m->from : m->to, place = -1;
+    if (team) {
+        struct team_view v;
+        response_team(r, id, &v);
+        at[0] = v.x;
+        at[1] = v.y;
+        return true;
+    }
+    if (id >= 0)
+        place = !sender && m->kind == MESSAGE_WARNING ? id : r->atlas->agency[id].place;
+    if (place < 0)
+        return false;
+    at[0] = r->atlas->place[place].at[0];
+    at[1] = r->atlas->place[place].at[1];
+    return true;
+}
+
+/* Whether both ends lie where the channel works. */
+static bool covered(const struct response *r, const struct message *m, int32_t channel)
+{
+    const struct channel *c = &r->atlas->channel[channel];
+    double at[2];
+    if (c->covers.count == 0 && c->dead_count == 0)
+        return true;
+    for (int end = 0; end < 2; end++) {
+        if (spot_of(r, m, end == 0, at) && !atlas_covers(r->atlas, channel, at[0], at[1]))
+            return false;
+    }
+    return true;
+}
+
 /* Whether both ends have it, and whether it reaches people in the open. */
 static bool shared(const struct response *r, const struct message *m, int32_t channel)
 {
@@ -167,8 +203,9 @@ static bool shared(const struct response *r, const struct message *m, int32_t ch
     return false;
 }
 
-/* The next channel of the sender's list that works, after `last` (-1: from the start); RUNNER when none is left. */
-static int32_t next_channel(const struct response *r, const struct message *m, int32_t last)
+/* The next channel of the sender's list that works, after `last` (-1: from the start), here or (anywhere) but for where they
+ * are just now; RUNNER when none is left. */
+static int32_t next_channel(const struct response *r, const struct message *m, int32_t last, bool anywhere)
 {
     int32_t from = agency_of(r, m, true);
     bool past = last < 0;
@@ -176,7 +213,8 @@ static int32_t next_channel(const struct response *r, const struct message *m, i
         return RUNNER;
     const struct id_list *list = &r->atlas->agency[from].channels;
     for (int i = 0; i < list->count; i++) {
-        if (past && r->comms->percent[list->id[i]] > 0 && shared(r, m, list->id[i]))
+        if (past && r->comms->percent[list->id[i]] > 0 && shared(r, m, list->id[i]) &&
+            (anywhere || covered(r, m, list->id[i])))
             return list->id[i];
         past = past || list->id[i] == last;
     }
@@ -228,14 +266,29 @@ static void lose(struct response *r, struct world *w, const struct message *m)
                                               : (struct cause){CAUSE_NONE, 0}});
 }
 
+/* Nobody leaves the line to carry a report: one that finds no channel where the team stands is tried again until the team has
+ * come where one works, for a while. RUNNER: there is none that would work anywhere. */
+static int32_t wait_on(const struct response *r, const struct message *m)
+{
+    return m->tries < WAIT_TRIES ? next_channel(r, m, -1, true) : RUNNER;
+}
+
+static bool is_report(const struct message *m)
+{
+    return m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS;
+}
+
 bool comms_send(struct response *r, struct world *w, const struct message *m)
 {
     struct message out = *m;
+    bool named = m->channel >= 0 && r->comms->percent[m->channel] > 0 && covered(r, m, m->channel);
     out.sent_ms = w->now_ms;
     out.tries = 0;
-    out.channel = m->channel >= 0 && r->comms->percent[m->channel] > 0 ? m->channel : next_channel(r, m, -1);
-    if (out.channel == RUNNER && in_field(m) && m->kind != MESSAGE_ORDER) {
-        lose(r, w, &out); /* nobody leaves the line to carry a report */
+    out.channel = named ? m->channel : next_channel(r, m, -1, false);
+    if (out.channel == RUNNER && is_report(m))
+        out.channel = wait_on(r, &out);
+    if (out.channel == RUNNER && is_report(m)) {
+        lose(r, w, &out);
         return true;
     }
     out.due_ms = w->now_ms + m->hold_ms + delay_of(r, out.channel);
@@ -245,27 +298,37 @@ bool comms_send(struct response *r, struct world *w, const struct message *m)
     return false;
 }
 
+static void say_switched(struct response *r, struct world *w, const struct message *m, int32_t down)
+{
+    struct event ev = {.kind = EV_MESSAGE_SWITCHED,
+                       .i = {agency_of(r, m, true), agency_of(r, m, false), m->channel < 0 ? -1 : m->channel},
+                       .cause = cause_of(m)};
+    if (r->comms->down_event[down] > 0)
+        ev.also = cause_event(r->comms->down_event[down]);
+    (void)world_emit(w, &ev);
+}
+
 /* Tries once more on this channel, then on the next; a runner always gets through. */
 static void retry(struct response *r, struct world *w, struct message *m, int64_t number)
 {
+    int32_t down = m->channel;
     m->tries++;
-    if (m->tries % TRIES_A_CHANNEL != 0 && r->comms->percent[m->channel] > 0) {
-        m->due_ms = w->now_ms + RETRY_MS;
-    } else {
-        int32_t down = m->channel;
-        m->channel = next_channel(r, m, down);
-        if (m->channel == RUNNER && in_field(m) && m->kind != MESSAGE_ORDER) {
-            m->channel = down;
-            lose(r, w, m);
-            return;
+    m->due_ms = w->now_ms + RETRY_MS;
+    if (m->tries % TRIES_A_CHANNEL == 0 || r->comms->percent[down] <= 0) {
+        m->channel = next_channel(r, m, down, false);
+        if (m->channel == RUNNER && is_report(m)) {
+            m->channel = next_channel(r, m, -1, false);
+            m->channel = m->channel == RUNNER || m->channel == down ? wait_on(r, m) : m->channel;
+            if (m->channel == RUNNER) {
+                m->channel = down;
+                lose(r, w, m);
+                return;
+            }
         }
-        m->due_ms = w->now_ms + delay_of(r, m->channel);
-        struct event ev = {.kind = EV_MESSAGE_SWITCHED,
-                           .i = {agency_of(r, m, true), agency_of(r, m, false), m->channel < 0 ? -1 : m->channel},
-                           .cause = cause_of(m)};
-        if (r->comms->down_event[down] > 0)
-            ev.also = cause_event(r->comms->down_event[down]);
-        world_emit(w, &ev);
+        if (m->channel != down) {
+            m->due_ms = w->now_ms + delay_of(r, m->channel);
+            say_switched(r, w, m, down);
+        }
     }
     if (!push(r->comms, m, number))
         lose(r, w, m);
@@ -297,12 +360,14 @@ static struct queue *next_due(struct response *r, const struct world *w)
     return best;
 }
 
-static bool gets_through(struct comms *s, int32_t channel)
+static bool gets_through(const struct response *r, const struct message *m)
 {
+    struct comms *s = r->comms;
+    int32_t channel = m->channel;
     if (channel == RUNNER)
         return true;
     s->carried[channel]++;
-    if (s->percent[channel] <= 0)
+    if (s->percent[channel] <= 0 || !covered(r, m, channel))
         return false;
     return s->percent[channel] >= 100 || rng_range(&s->luck, 1, 100) <= s->percent[channel];
 }
@@ -316,7 +381,7 @@ static void run_queue(struct response *r, struct world *w)
         struct message m;
         int64_t number;
         pop(s, q, &m, &number);
-        if (gets_through(s, m.channel))
+        if (gets_through(r, &m))
             deliver(r, w, &m);
         else
             retry(r, w, &m, number);

@@ -32,9 +32,10 @@ enum rc teams_make(struct response *r, uint64_t seed, struct arena *perm, struct
     size_t n = (size_t)t->count + 1, lines = (size_t)t->lines + 1;
     int32_t **ints[] = {&t->stage, &t->place, &t->task, &t->line, &t->people, &t->hurt, &t->dead, &t->boss,
                         &t->flags, &t->tactic, &t->dest, &t->leg, &t->node, &t->edge, &t->edges, &t->tired,
-                        &t->dry, &t->stopped, &t->relieves, &t->available};
+                        &t->dry, &t->stopped, &t->relieves, &t->available, &t->volunteer};
     int64_t **longs[] = {&t->order, &t->order_event, &t->pending, &t->until_ms, &t->eta_ms, &t->worked_ms,
-                         &t->saw_ms, &t->idle_ms, &t->danger_event, &t->caught_event, &t->start_event};
+                         &t->saw_ms, &t->idle_ms, &t->danger_event, &t->caught_event, &t->start_event,
+                         &t->came_ms, &t->list_ms, &t->list_order};
     double **reals[] = {&t->dest_x, &t->dest_y, &t->x, &t->y, &t->along_m, &t->water_l};
     bool ok = true;
     for (int k = 0; k < COUNT_OF(ints); k++)
@@ -84,6 +85,8 @@ bool team_is_out(const struct response *r, int32_t i)
 
 bool team_knows_ground(const struct response *r, int32_t i)
 {
+    if (r->atlas->team[i].unasked && r->teams->volunteer[i] != VOLUNTEER_LISTED)
+        return false; /* nobody has briefed them */
     return !r->atlas->team[i].outside || (r->teams->flags[i] & FLAG_GUIDE);
 }
 
@@ -95,7 +98,7 @@ static bool has_radio(const struct response *r, int32_t i)
     for (int k = 0; k < list->count; k++) {
         int32_t kind = r->atlas->channel[list->id[k]].kind;
         if ((kind == CHANNEL_RADIO || kind == CHANNEL_SATELLITE || kind == CHANNEL_MOBILE) &&
-            comms_percent(r, list->id[k]) > 0)
+            comms_percent(r, list->id[k]) > 0 && atlas_covers(r->atlas, list->id[k], r->teams->x[i], r->teams->y[i]))
             return true;
     }
     return false;
@@ -297,8 +300,7 @@ static bool may_order(const struct response *r, int32_t agency, int32_t team)
     return false;
 }
 
-static enum rc check_team(const struct response *r, const struct world *w, const struct order *o, int32_t team,
-                          struct err *e)
+enum rc team_check(const struct response *r, const struct world *w, const struct order *o, int32_t team, struct err *e)
 {
     struct arg name = names_arg(&r->atlas->names, ENT_TEAM, team);
     const struct team *row = &r->atlas->team[team];
@@ -323,7 +325,7 @@ static enum rc check_dispatch(void *self, const struct world *w, const struct or
     const struct team *row = &r->atlas->team[team];
     struct arg name = names_arg(&r->atlas->names, ENT_TEAM, team);
     struct arg doing = word_arg(VK_TASK, task);
-    enum rc rc = check_team(r, w, o, team, e);
+    enum rc rc = team_check(r, w, o, team, e);
     if (rc != RC_OK)
         return rc;
     if (task != W(TASK, STANDBY) && task != W(TASK, REST) && !(row->tasks >> task & 1))
@@ -376,7 +378,7 @@ static enum rc check_withdraw(void *self, const struct world *w, const struct or
 {
     const struct response *r = self;
     int32_t team = (int32_t)o->arg[0];
-    enum rc rc = check_team(r, w, o, team, e);
+    enum rc rc = team_check(r, w, o, team, e);
     if (rc == RC_OK && knowledge_value(w->knowledge, o->agency, TOPIC_TEAM_STAGE, team, W(STAGE, HOME)) == W(STAGE, HOME) &&
         r->teams->pending[team] == 0)
         return ERR(e, RC_NO, MSG_RESPONSE_AT_HOME, names_arg(&r->atlas->names, ENT_TEAM, team));
@@ -396,9 +398,9 @@ static enum rc check_relieve(void *self, const struct world *w, const struct ord
 {
     const struct response *r = self;
     int32_t team = (int32_t)o->arg[0], by = (int32_t)o->arg[1];
-    enum rc rc = check_team(r, w, o, team, e);
+    enum rc rc = team_check(r, w, o, team, e);
     if (rc == RC_OK)
-        rc = check_team(r, w, o, by, e);
+        rc = team_check(r, w, o, by, e);
     if (rc != RC_OK)
         return rc;
     int64_t task = knowledge_value(w->knowledge, o->agency, TOPIC_TEAM_TASK, team, 0);
@@ -442,6 +444,8 @@ static void act_come(void *self, struct world *w, const struct order *o)
 const struct rule teams_rules[] = {
     {VERB_DISPATCH, check_dispatch, act_dispatch}, {VERB_WITHDRAW, check_withdraw, act_withdraw},
     {VERB_RELIEVE, check_relieve, act_relieve},    {VERB_COME, check_come, act_come},
+    {VERB_REGISTER, volunteers_check, volunteers_register},
+    {VERB_TURN_AWAY, volunteers_check, volunteers_turn_away},
 };
 const int teams_rule_count = COUNT_OF(teams_rules);
 
@@ -597,8 +601,14 @@ static void apply(void *self, const struct world *w, const struct event *e)
         t->x[e->i[0]] = at[0];
         t->y[e->i[0]] = at[1];
         apply_stage(t, e);
+        volunteers_apply(t, e);
         break;
     }
+    case EV_TEAM_REGISTERED:
+    case EV_TEAM_STRAYED:
+    case EV_TEAM_TURNED_AWAY:
+        volunteers_apply(t, e);
+        break;
     case EV_TEAM_ENDANGERED:
     case EV_TEAM_CAUGHT:
     case EV_TEAM_HURT:
@@ -671,6 +681,8 @@ static void step(void *self, struct world *w)
     w->works->efforts = 0;
     count_workers(r);
     for (int32_t i = 0; i < t->count; i++) {
+        if (t->volunteer[i] != VOLUNTEER_NONE)
+            volunteers_step(r, w, i);
         if (t->stage[i] != W(STAGE, HOME) && t->stage[i] != W(STAGE, AWAY))
             one_team(r, w, i);
         w->exposure->where[i] = (struct position){t->x[i], t->y[i], team_is_out(r, i) && !team_flies(r, i),
@@ -730,6 +742,10 @@ static void walk_teams(void *self, struct walk *w)
     walk_i64(w, "start_event", t->start_event, n);
     walk_i32(w, "relieves", t->relieves, n);
     walk_i32(w, "available", t->available, n);
+    walk_i32(w, "volunteer", t->volunteer, n);
+    walk_i64(w, "came", t->came_ms, n);
+    walk_i64(w, "list_at", t->list_ms, n);
+    walk_i64(w, "list_order", t->list_order, n);
     walk_f64(w, "line_built", t->line_m, t->lines);
     walk_f64(w, "line_laid", t->laid_m, t->lines);
     walk_i64(w, "line_event", t->line_event, t->lines);

@@ -13,6 +13,8 @@ enum leg { LEG_NONE, LEG_OUT, LEG_DRIVE, LEG_IN, LEG_FLY }; /* on foot to the ro
 
 enum order_flag { FLAG_GUIDE = 1, FLAG_LOOKOUT = 2, FLAG_RADIO = 4, FLAG_AT = 8, FLAG_WITHDRAW = 16 };
 
+enum volunteer { VOLUNTEER_NONE, VOLUNTEER_CAME, VOLUNTEER_LISTED, VOLUNTEER_STRAYED };
+
 struct teams {
     int32_t count;
     /* what it is */
@@ -39,6 +41,8 @@ struct teams {
     int64_t *start_event;  /* TASK_STARTED or TEAM_ARRIVED: cause of what it does */
     int32_t *relieves;     /* team that goes when this one has come; -1 */
     int32_t *available;    /* obtained or come */
+    int32_t *volunteer;    /* enum volunteer */
+    int64_t *came_ms, *list_ms, *list_order; /* list_ms: when they will be registered; 0 */
     /* control lines */
     double *line_m;        /* built, by line */
     double *laid_m;        /* of it, as far as it is in the record of works */
@@ -67,7 +71,16 @@ void team_answer_efforts(struct response *r, struct world *w);
 void line_point(const struct control_line *line, double at_m, double *x, double *y);
 double team_output(const struct response *r, const struct world *w, int32_t i); /* share of the nominal rate */
 
+/* teams_volunteer.c: rules of the verbs register and turn_away; one step of a team that came unasked. */
+enum rc volunteers_check(void *self, const struct world *w, const struct order *o, struct err *e);
+void volunteers_register(void *self, struct world *w, const struct order *o);
+void volunteers_turn_away(void *self, struct world *w, const struct order *o);
+void volunteers_step(struct response *r, struct world *w, int32_t i);
+void volunteers_apply(struct teams *t, const struct event *e);
+
 /* teams.c */
+/* Whether the agency may order the team about and, as it knows, the team is there. */
+enum rc team_check(const struct response *r, const struct world *w, const struct order *o, int32_t team, struct err *e);
 void team_say(struct response *r, struct world *w, int32_t i, int64_t event);
 void team_withdraw(struct response *r, struct world *w, int32_t i, int32_t place, int32_t reason, struct cause cause);
 bool team_flies(const struct response *r, int32_t i);

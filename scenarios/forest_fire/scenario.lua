@@ -354,6 +354,7 @@ local indicators = {
   { id = "i_hotspot", title = T("卫星热点地面核查", "hot spots verified on the ground"), objective = "reporting", weight = 1, rule = "count", event = "hotspot_checked", from = "hotspot_seen", full = 1, zero = 0, source = "自拟 made up" },
   { id = "i_orphans", title = T("无人应答的请求", "requests nobody answered"), objective = "coordination", weight = 1, rule = "count", event = "request_orphaned", from = "request_made", full = 0, zero = 2, source = "自拟 made up" },
   { id = "i_conflicts", title = T("相互冲突的指令", "conflicting orders"), objective = "coordination", weight = 1, rule = "count", event = "order_conflict", from = "team_ordered", full = 0, zero = 3, source = "自拟 made up" },
+  { id = "i_volunteers", title = T("无人管理、自行上山的志愿队伍", "volunteers whom nobody registered and who went up by themselves"), objective = "coordination", weight = 1, rule = "count", event = "team_strayed", from = "team_came", full = 0, zero = 2, source = "自拟 made up" },
   { id = "i_treated", title = T("伤员救治", "hurt people treated"), objective = "coordination", weight = 1, rule = "happened", event = "people_treated", source = "自拟 made up" },
 }
 

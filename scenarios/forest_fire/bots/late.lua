@@ -19,6 +19,7 @@ local steps = {
   { 65, "post", "district post at school" },
   { 70, "out_fengding", "town evacuate fengding to school" },
   { 75, "report", "district report to city form=first area=20 elements=site+course+measures" },
+  { 78, "riders", "town turn_away riders" },
   { 80, "doors_1", "town dispatch cadres_1 to fengding task=evacuate" },
   { 85, "shelter", "town shelter school" },
   { 90, "group_fighting", "district group fighting" },

@@ -8,7 +8,7 @@ local function once(id, text)
   if order(text) then done[id] = true end
 end
 
-local heard, camera = nil, nil -- minutes at which the room was told
+local heard, camera, listed = nil, nil, nil -- minutes at which the room was told
 
 local function start_command(k)
   once("level", "district level 4 elements=matter+level+period+measures")
@@ -76,7 +76,13 @@ local function lines(k)
   if k.team.militia_1.stage == "home" then once("militia_go", "district dispatch militia_1 task=line line=break_ridge") end
   if k.team.tongliang_1.stage == "home" then once("tongliang_go", "district dispatch tongliang_1 to east_flank task=attack lookout=yes guide=yes radio=yes tactic=flank") end
   if k.team.helicopter_1.stage == "home" then once("helicopter_go", "district dispatch helicopter_1 to east_flank task=drop") end
+  -- Nobody goes up who was not registered and briefed, which takes ten minutes.
   if k.inject.volunteers.told then
+    once("register_saws", "town register saws")
+    once("register_riders", "town register riders")
+    listed = listed or k.time
+  end
+  if listed and k.time >= listed + 12 then
     once("saws", "town dispatch saws task=line line=break_ridge")
     once("riders", "town dispatch riders to xinshi task=water")
   end

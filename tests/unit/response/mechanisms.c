@@ -251,6 +251,95 @@ static void volunteers_serve_only_once_they_have_come(void **state)
     rig_give(&g, "district dispatch riders to village task=support");
 }
 
+static void riders_come(void)
+{
+    struct order come;
+    struct err e = {0};
+    assert_int_equal(order_parse(TEXT("world come riders to town"), &g.atlas, g.world.now_ms, &come, &e), RC_OK);
+    response_find_rule(VERB_COME)->act(g.response, &g.world, &come);
+    rig_take(&g);
+    rig_run(&g, 2);
+}
+
+static void volunteers_are_registered_in_ten_minutes_and_then_wait(void **state)
+{
+    (void)state;
+    int32_t riders = rig_id(&g, ENT_TEAM, "riders");
+    rig_refused(&g, "district register crew", "no volunteers");
+    rig_refused(&g, "district register riders", "not come");
+    riders_come();
+    rig_refused(&g, "police register riders", "belong");
+    g.world.exposure->front_m = 500;
+    rig_give(&g, "district register riders");
+    rig_refused(&g, "district register riders", "being registered");
+    rig_run(&g, 9);
+    assert_int_equal(rig_count(&g, EV_TEAM_REGISTERED), 0);
+    rig_run(&g, 1);
+    assert_int_equal(rig_count(&g, EV_TEAM_REGISTERED), 1);
+    rig_run(&g, 60);
+    assert_int_equal(rig_count(&g, EV_TEAM_STRAYED), 0);
+    rig_refused(&g, "district register riders", "registered");
+    assert_int_equal(rig_event(&g, EV_TEAM_REGISTERED, riders, 0)->cause.kind, CAUSE_ORDER);
+}
+
+static void volunteers_turned_away_are_gone(void **state)
+{
+    (void)state;
+    int32_t riders = rig_id(&g, ENT_TEAM, "riders");
+    riders_come();
+    g.world.exposure->front_m = 500;
+    rig_give(&g, "district turn_away riders");
+    rig_run(&g, 90);
+    struct team_view v;
+    response_team(g.response, riders, &v);
+    assert_int_equal(v.stage, W(STAGE, AWAY));
+    assert_int_equal(rig_count(&g, EV_TEAM_STRAYED), 0);
+    rig_refused(&g, "district dispatch riders to village task=support", "not come");
+}
+
+/* Neglected for half an hour they go up by themselves: nobody knows, nobody has briefed them, their cars are on the road. */
+static void volunteers_left_to_themselves_go_up(void **state)
+{
+    (void)state;
+    int32_t riders = rig_id(&g, ENT_TEAM, "riders");
+    struct team_view v;
+    riders_come();
+    rig_run(&g, 40);
+    assert_int_equal(rig_count(&g, EV_TEAM_STRAYED), 0); /* there is nothing to see */
+    g.world.exposure->front_m = 500;
+    g.world.exposure->head_x = 7000;
+    g.world.exposure->head_y = 3000;
+    rig_run(&g, 1);
+    const struct event *e = rig_event(&g, EV_TEAM_STRAYED, riders, 0);
+    assert_non_null(e);
+    assert_in_range(e->i[1], 30 * 60000, 60 * 60000);
+    assert_int_equal(e->also.kind, CAUSE_ABSENCE);
+    assert_int_equal(e->also.ref, VERB_REGISTER);
+    assert_int_equal(g.log[e->cause.ref - 1].kind, EV_TEAM_CAME);
+    rig_run(&g, 2);
+    response_team(g.response, riders, &v);
+    assert_int_equal(v.road, rig_id(&g, ENT_ROAD, "main"));
+    rig_refused(&g, "district turn_away riders", "withdraw them first");
+    rig_run(&g, 60);
+    response_team(g.response, riders, &v);
+    assert_true(v.x > 6900 && v.y > 2900); /* at the head of the fire */
+    rig_give(&g, "district withdraw riders to town");
+    rig_run(&g, 60);
+    rig_give(&g, "district turn_away riders");
+}
+
+static void volunteers_with_an_order_do_not_stray(void **state)
+{
+    (void)state;
+    int32_t riders = rig_id(&g, ENT_TEAM, "riders");
+    riders_come();
+    g.world.exposure->front_m = 500;
+    rig_give(&g, "district dispatch riders to village task=support");
+    rig_run(&g, 90);
+    assert_int_equal(rig_count(&g, EV_TEAM_STRAYED), 0); /* somebody has spoken to them */
+    assert_non_null(rig_event(&g, EV_TASK_STARTED, riders, 0));
+}
+
 /* ---- communications ---- */
 
 static void outage(const char *line)
@@ -617,7 +706,9 @@ int main(void)
         T(a_team_musters_and_drives_as_stated), T(a_muster_by_night_takes_longer), T(a_cut_road_is_met_and_gone_round),
         T(without_any_road_a_team_waits_and_says_so), T(a_line_grows_at_the_stated_rate), T(fatigue_stops_a_crew_and_rest_mends_it),
         T(two_orders_in_the_air_are_a_conflict), T(a_leader_refuses_what_breaks_a_rule), T(strangers_without_guide_come_to_harm),
-        T(a_lookout_gets_a_crew_out_in_time), T(volunteers_serve_only_once_they_have_come), T(a_message_takes_the_next_channel),
+        T(a_lookout_gets_a_crew_out_in_time), T(volunteers_serve_only_once_they_have_come),
+        T(volunteers_are_registered_in_ten_minutes_and_then_wait), T(volunteers_turned_away_are_gone), T(volunteers_left_to_themselves_go_up),
+        T(volunteers_with_an_order_do_not_stray), T(a_message_takes_the_next_channel),
         T(without_a_channel_somebody_drives_over), T(an_outage_ends_when_it_was_said_to), T(a_request_lives_through_its_stages),
         T(duplicates_are_told_and_refused), T(no_helicopter_by_night_or_in_wind), T(one_clerk_does_one_thing_at_a_time),
         T(nobody_answers_and_the_request_is_an_orphan), T(authority_is_checked_and_the_right_one_named),

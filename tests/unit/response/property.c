@@ -15,7 +15,7 @@ static const char *const templates[] = {
     "district request cut", "district request heli", "forestry request bus", "district request cordon", "district ask police",
     "district call forestry", "police close up", "police close main", "police open main", "police open up",
     "district send water 7 from town to mill", "district send water 3 from mill to town", "police send food 20 from town to mill", "district request guide", "police request drone", "forestry accept 1", "forestry accept 2", "forestry refuse 3 reason=busy",
-    "city send food 90 from town to ridge",
+    "city send food 90 from town to ridge", "district register riders", "district turn_away riders", "district dispatch riders to %P task=support",
     "power send food 9 from town to village", "district post at %P",
     "district commander district", "city commander city", "district level 4 elements=matter", "district end_response",
     "district group rescue", "district consult", "district approve", "district report to city form=first area=3 hurt=0",
