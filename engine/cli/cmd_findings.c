@@ -22,16 +22,7 @@ static struct arg title_arg(struct title t)
 
 static enum rc propose(struct desk *d, struct arena *a, struct listing *out, struct err *e)
 {
-    struct panel_score score;
-    const struct panel *p = desk_has_panel(d) ? &d->panels.of[PANEL_EXPERT] : NULL;
-    out->proposal = ARENA_NEW(a, struct proposal, PROPOSAL_MAX);
-    enum rc rc = out->proposal ? RC_OK : ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
-    if (rc == RC_OK && p)
-        rc = panel_score(p, false, -1, a, &score, e);
-    if (rc == RC_OK)
-        out->proposals = findings_propose(&d->findings, session_atlas(d->session), &d->auto_eval.eval, p, p ? &score : NULL,
-                                          out->proposal, PROPOSAL_MAX);
-    return rc;
+    return desk_propose(d, true, a, &out->proposal, &out->proposals, e);
 }
 
 static void events_text(const int64_t *event, int events, struct buf *out)
@@ -210,47 +201,6 @@ static int export_findings(struct call *c, struct desk *d, const char *path)
 
 /* ---- the command ---- */
 
-/* A finding that confirms a proposal takes class, text, cause and events from it unless they are given. */
-static enum rc complete(struct desk *d, struct arena *a, struct entry *entry, struct err *e)
-{
-    struct listing l;
-    struct text from = entry_get(entry, "from");
-    enum rc rc = propose(d, a, &l, e);
-    const struct proposal *p = NULL;
-    for (int i = 0; rc == RC_OK && i < l.proposals; i++)
-        p = text_is(from, l.proposal[i].key) ? &l.proposal[i] : p;
-    if (rc != RC_OK)
-        return rc;
-    if (!p)
-        return ERR(e, RC_INPUT, MSG_CLI_NO_PROPOSAL, arg_t(from));
-    if (entry->kind == ENTRY_DISMISS)
-        return RC_OK;
-    char events[EVIDENCE_MAX * 12] = "";
-    struct buf b = BUF_ON(events);
-    for (int i = 0; i < p->events; i++) {
-        buf_str(&b, i ? " " : "");
-        buf_i64(&b, p->event[i]);
-    }
-    struct text key = text_of(p->key);
-    int colon = 0;
-    while (p->key[colon] != ':')
-        colon++;
-    const char *kind = p->key[0] == 'c' ? "clause" : "item";
-    struct fill {
-        const char *key;
-        struct text value;
-    } fills[] = {{"class", text_of(finding_class_name(p->class))}, {"text", p->text.zh}, {"cause", text_of(p->cause[LANG_ZH])},
-                 {"events", {b.at, b.len}}, {kind, {key.at + colon + 1, key.len - colon - 1}}};
-    for (int i = 0; i < COUNT_OF(fills); i++) {
-        if (entry_has(entry, fills[i].key) || fills[i].value.len == 0)
-            continue;
-        struct text copy = arena_text(a, fills[i].value);
-        if (!copy.at || !entry_set(entry, fills[i].key, copy))
-            return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
-    }
-    return RC_OK;
-}
-
 static int record(struct call *c, struct desk *d)
 {
     struct entry entry;
@@ -261,7 +211,7 @@ static int record(struct call *c, struct desk *d)
     if (rc == RC_OK && entry.kind < ENTRY_FINDING)
         rc = ERR(&e, RC_INPUT, MSG_CLI_ENTRY_KIND, arg_s(c->arg[1]), arg_s("finding, dismiss, action, state"));
     if (rc == RC_OK && entry_has(&entry, "from"))
-        rc = complete(d, &a, &entry, &e);
+        rc = desk_fill(d, &a, &entry, &e);
     int code = rc == RC_OK ? record_entries(c, d, &entry, 1, NULL, NULL) : call_failed(c, &e);
     arena_free(&a);
     return code;

@@ -25,8 +25,7 @@ static bool read_baseline(void *ctx, struct text name, double *out)
     return *out == *out;
 }
 
-/* The stored baseline, as far as it is there for every measure. */
-static bool stored_baseline(struct session *s, double *values)
+bool assess_stored_baseline(struct session *s, double *values)
 {
     struct store *st = session_store(s);
     for (int i = 0; st && i < session_measures(s); i++) {
@@ -36,23 +35,37 @@ static bool stored_baseline(struct session *s, double *values)
     return st != NULL;
 }
 
-enum rc assess(struct session *s, struct assessment *out, struct err *e)
+static enum rc begin(struct session *s, struct assessment *out, struct err *e)
 {
     *out = (struct assessment){0};
     arena_init(&out->arena, 0);
     out->baseline = ARENA_NEW(&out->arena, double, session_measures(s) + 1);
-    if (!out->baseline)
-        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
-    if (!stored_baseline(s, out->baseline)) {
-        enum rc rc = session_baseline(s, out->baseline, e);
-        if (rc != RC_OK)
-            return rc;
-    }
+    return out->baseline ? RC_OK : ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+}
+
+static enum rc evaluate(struct session *s, struct assessment *out, struct err *e)
+{
     const struct record *r = session_record(s);
     out->reading = (struct assess_reading){s, out->baseline};
     out->input = (struct eval_input){session_atlas(s), r->event, r->events, r->order, r->orders, session_now(s),
                                      &out->reading, read_measure, read_baseline};
     return eval_run(&out->input, &out->arena, &out->eval, e);
+}
+
+enum rc assess(struct session *s, struct assessment *out, struct err *e)
+{
+    enum rc rc = begin(s, out, e);
+    if (rc == RC_OK && !assess_stored_baseline(s, out->baseline))
+        rc = session_baseline(s, out->baseline, e);
+    return rc == RC_OK ? evaluate(s, out, e) : rc;
+}
+
+enum rc assess_over(struct session *s, const double *baseline, struct assessment *out, struct err *e)
+{
+    enum rc rc = begin(s, out, e);
+    for (int i = 0; rc == RC_OK && i < session_measures(s); i++)
+        out->baseline[i] = baseline[i];
+    return rc == RC_OK ? evaluate(s, out, e) : rc;
 }
 
 void assess_free(struct assessment *a)

@@ -21,6 +21,10 @@ struct assessment {
 /* Runs the do-nothing twin (or reads the stored baseline) and evaluates. Ends with assess_free, also on failure.
  * *out must not be moved afterwards. */
 MUST_USE enum rc assess(struct session *s, struct assessment *out, struct err *e);
+/* The same over measures of the do-nothing twin that the caller has; baseline: session_measures(s) of them. */
+MUST_USE enum rc assess_over(struct session *s, const double *baseline, struct assessment *out, struct err *e);
+/* The baseline that is stored in the drill file; false when it is not there for every measure. */
+bool assess_stored_baseline(struct session *s, double *values);
 /* A new score version in the drill file (nothing when the drill is in memory). */
 MUST_USE enum rc assess_store(struct session *s, const struct assessment *a, struct err *e);
 void assess_free(struct assessment *a);

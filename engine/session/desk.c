@@ -50,6 +50,11 @@ static bool decode(struct text body, struct arena *a, struct entry *out)
 
 /* ---- the fold ---- */
 
+static enum rc find_evidence(struct desk *d, int kind, struct err *e)
+{
+    return panel_evidence(&d->panels.of[kind], &d->auto_eval.input, d->auto_eval.eval.clause, &d->evidence, e);
+}
+
 static enum rc open_panel(struct desk *d, const struct entry *entry, struct err *e)
 {
     enum rc rc = entry_check(entry, e);
@@ -72,7 +77,7 @@ static enum rc open_panel(struct desk *d, const struct entry *entry, struct err 
     if (rc == RC_OK)
         rc = panel_open(&d->panels, kind, set, entry_get(entry, "file"), source, e);
     if (rc == RC_OK)
-        rc = panel_evidence(&d->panels.of[kind], &d->auto_eval.input, d->auto_eval.eval.clause, &d->arena, e);
+        rc = find_evidence(d, kind, e);
     return rc;
 }
 
@@ -138,18 +143,51 @@ static enum rc read_entry(void *ctx, int64_t seq, int64_t wall_ms, struct text b
 
 /* ---- opening ---- */
 
+/* A stored baseline, or a twin that is stepped on as the drill goes on, so that a refresh costs a few steps. */
+static enum rc measure_twin(struct desk *d, double *values, struct err *e)
+{
+    enum rc rc = RC_OK;
+    if (session_phase(d->session) >= SESSION_FINISHED && assess_stored_baseline(d->session, values))
+        return RC_OK;
+    if (d->twin && session_now(d->twin) > session_now(d->session)) {
+        session_close(d->twin); /* another line, which is not as far */
+        d->twin = NULL;
+    }
+    if (!d->twin)
+        rc = session_twin(d->session, &d->twin, e);
+    if (rc == RC_OK)
+        rc = session_run_until(d->twin, session_now(d->session), e);
+    for (int i = 0; rc == RC_OK && i < session_measures(d->session); i++)
+        values[i] = session_measure(d->twin, i);
+    return rc;
+}
+
 enum rc desk_refresh(struct desk *d, struct err *e)
 {
-    if (d->assessed && d->events == session_record(d->session)->events)
+    struct arena scratch;
+    const struct record *r = session_record(d->session);
+    uint64_t hash = r->steps > 0 ? r->step[r->steps - 1].hash : 0;
+    if (d->assessed && d->steps == r->steps && d->orders == r->orders && d->hash == hash)
         return RC_OK;
     if (d->assessed)
         assess_free(&d->auto_eval);
     d->assessed = true;
-    enum rc rc = assess(d->session, &d->auto_eval, e);
-    d->events = session_record(d->session)->events;
+    arena_init(&scratch, 0);
+    double *twin = ARENA_NEW(&scratch, double, session_measures(d->session) + 1);
+    enum rc rc = twin ? measure_twin(d, twin, e) : ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    d->auto_eval = (struct assessment){0};
+    if (rc == RC_OK)
+        rc = assess_over(d->session, twin, &d->auto_eval, e);
+    arena_free(&scratch);
+    d->steps = rc == RC_OK ? r->steps : -1;
+    d->orders = r->orders;
+    d->hash = hash;
+    arena_reset(&d->evidence);
+    for (int k = 0; k < PANEL_KINDS; k++)
+        d->panels.of[k].evidence = NULL;
     for (int k = 0; k < PANEL_KINDS && rc == RC_OK; k++) {
         if (d->panels.of[k].phase != PANEL_CLOSED)
-            rc = panel_evidence(&d->panels.of[k], &d->auto_eval.input, d->auto_eval.eval.clause, &d->arena, e);
+            rc = find_evidence(d, k, e);
     }
     return rc;
 }
@@ -158,6 +196,7 @@ enum rc desk_open(struct session *s, struct desk *out, struct err *e)
 {
     *out = (struct desk){.session = s};
     arena_init(&out->arena, 0);
+    arena_init(&out->evidence, 0);
     panels_init(&out->panels, &out->arena);
     enum rc rc = desk_refresh(out, e);
     struct store *st = session_store(s);
@@ -177,7 +216,9 @@ void desk_close(struct desk *d)
 {
     if (d->assessed)
         assess_free(&d->auto_eval);
+    session_close(d->twin);
     free(d->entry);
+    arena_free(&d->evidence);
     arena_free(&d->arena);
     *d = (struct desk){0};
 }
@@ -278,6 +319,8 @@ enum rc desk_record(struct desk *d, const struct entry *entry, int count, int *f
         *failed = at;
     if (rc == RC_OK)
         return RC_OK;
+    if (at == 0 && d->entries == before && entry[0].kind != ENTRY_OPEN)
+        return rc; /* a refused entry has left everything as it was */
     d->entries = before; /* nothing half-recorded */
     struct err inner = {0};
     enum rc again = fold(d, &inner);

@@ -514,9 +514,10 @@ enum rc session_backdate(struct session *s, const struct order *said, int64_t sa
     return rc;
 }
 
-enum rc session_baseline(struct session *s, double *values, struct err *e)
+enum rc session_twin(struct session *s, struct session **out, struct err *e)
 {
     struct session *twin;
+    *out = NULL;
     enum rc rc = session_alloc(&twin, e);
     if (rc != RC_OK)
         return rc;
@@ -532,6 +533,17 @@ enum rc session_baseline(struct session *s, double *values, struct err *e)
         rc = bridge_open(twin, &twin->bridge, &again, e);
     if (rc == RC_OK)
         rc = play_open(twin, &twin->play, e);
+    if (rc == RC_OK)
+        *out = twin;
+    else
+        session_close(twin);
+    return rc;
+}
+
+enum rc session_baseline(struct session *s, double *values, struct err *e)
+{
+    struct session *twin;
+    enum rc rc = session_twin(s, &twin, e);
     if (rc == RC_OK)
         rc = session_run_until(twin, session_now(s), e);
     for (int i = 0; rc == RC_OK && i < session_measures(s); i++)

@@ -134,5 +134,8 @@ MUST_USE enum rc session_rebuild_words(const char *file, int64_t *rows, struct e
 /* The same scenario and seed with no orders at all, in memory: what happens when nobody does anything.
  * Used as the baseline of the evaluation. values has session_measures(s) entries. */
 MUST_USE enum rc session_baseline(struct session *s, double *values, struct err *e);
+/* That drill itself, at its beginning: whoever follows a running drill steps it on with session_run_until instead of
+ * playing it from the start each time. It borrows the scenario: close it before s. */
+MUST_USE enum rc session_twin(struct session *s, struct session **out, struct err *e);
 
 #endif
