@@ -142,13 +142,16 @@ static bool parse_size(const char *text, int *w, int *h)
 /* "facilitator:teams", "post", "projector", "start", "help" .. */
 static bool parse_view(const char *text, struct picture_options *o)
 {
-    static const struct { const char *name; const char *view; int left, right; bool help, released; } views[] = {
-        {"facilitator", "facilitator", 0, 0, false, false}, {"injects", "facilitator", 0, 0, false, false},
-        {"agencies", "facilitator", 1, 0, false, false},    {"post", "facilitator", 2, 1, false, false},
-        {"plan", "facilitator", 3, 0, false, false},        {"teams", "facilitator", 0, 1, false, false},
-        {"curves", "facilitator", 1, 2, false, false},      {"score", "facilitator", 2, 3, false, false},
-        {"help", "facilitator", 0, 0, true, false},         {"projector", "projector", -1, -1, false, false},
-        {"released", "projector", -1, -1, false, true},     {"start", "start", -1, -1, false, false}};
+    static const struct { const char *name; const char *view; int left, right; bool help, released; enum desk_page page; int panel; } views[] = {
+        {"mark", "facilitator", 0, 0, false, false, PAGE_MARK, PANEL_EXPERT}, {"self", "facilitator", 0, 0, false, false, PAGE_MARK, PANEL_SELF},
+        {"survey", "facilitator", 0, 0, false, false, PAGE_MARK, PANEL_SURVEY},
+        {"findings", "facilitator", 0, 0, false, false, PAGE_FINDINGS, PANEL_EXPERT},
+        {"facilitator", "facilitator", 0, 0, false, false, PAGE_DRILL, 0}, {"injects", "facilitator", 0, 0, false, false, PAGE_DRILL, 0},
+        {"agencies", "facilitator", 1, 0, false, false, PAGE_DRILL, 0},    {"post", "facilitator", 2, 1, false, false, PAGE_DRILL, 0},
+        {"plan", "facilitator", 3, 0, false, false, PAGE_DRILL, 0},        {"teams", "facilitator", 0, 1, false, false, PAGE_DRILL, 0},
+        {"curves", "facilitator", 1, 2, false, false, PAGE_DRILL, 0},      {"score", "facilitator", 2, 3, false, false, PAGE_DRILL, 0},
+        {"help", "facilitator", 0, 0, true, false, PAGE_DRILL, 0},         {"projector", "projector", -1, -1, false, false, PAGE_DRILL, 0},
+        {"released", "projector", -1, -1, false, true, PAGE_DRILL, 0},     {"start", "start", -1, -1, false, false, PAGE_DRILL, 0}};
     for (int i = 0; i < COUNT_OF(views); i++) {
         if (strcmp(views[i].name, text) == 0) {
             o->name = views[i].view;
@@ -156,6 +159,8 @@ static bool parse_view(const char *text, struct picture_options *o)
             o->right = views[i].right;
             o->help = views[i].help;
             o->released = views[i].released;
+            o->page = views[i].page;
+            o->panel = views[i].panel;
             return true;
         }
     }
@@ -175,7 +180,7 @@ static int find_id(const struct call *c, const struct session *s, const char *op
 static int picture(struct call *c, struct session *s, const struct start_item *items, int count)
 {
     struct picture_options o = {.name = "facilitator", .lang = c->lang, .width = 1366, .height = 768, .scale = 1.0, .left = -1, .right = -1,
-                                .team = -1, .place = -1, .inject = -1, .score = score, .items = items, .item_count = count};
+                                .team = -1, .place = -1, .inject = -1, .row = -1, .score = score, .items = items, .item_count = count};
     struct err e = {0};
     const char *view = call_option(c, "--view"), *size = call_option(c, "--size"), *path = call_option(c, "--screenshot"), *at = call_option(c, "--at");
     int64_t percent = 100, until = -1;
@@ -186,6 +191,12 @@ static int picture(struct call *c, struct session *s, const struct start_item *i
         ERR(&e, RC_INPUT, MSG_CLI_BAD_VIEW, arg_s(view ? view : ""), arg_s(size ? size : ""));
         return call_failed(c, &e);
     }
+    int64_t row = 0;
+    if (!call_number(c, "--row", 1, 1000, &row))
+        return EXIT_INPUT;
+    o.row = (int)row - 1;
+    o.evaluator = call_option(c, "--evaluator");
+    o.item = call_option(c, "--item");
     o.scale = (double)percent / 100.0;
     o.team = find_id(c, s, "--team", ENT_TEAM, &good);
     o.place = find_id(c, s, "--place", ENT_PLACE, &good);
@@ -274,6 +285,7 @@ const struct command command_ui = {
                {"-o", "FILE.drill", MSG_CLI_OPT_OUT}, {"--scale", "100..200", MSG_CLI_OPT_SCALE}, {"--screenshot", "FILE", MSG_CLI_OPT_SHOT},
                {"--view", "NAME", MSG_CLI_OPT_VIEW}, {"--at", "HH:MM", MSG_CLI_OPT_AT}, {"--size", "WxH", MSG_CLI_OPT_SIZE},
                {"--team", "ID", MSG_CLI_OPT_SELECT}, {"--place", "ID", MSG_CLI_OPT_SELECT}, {"--inject", "ID", MSG_CLI_OPT_SELECT},
+               {"--evaluator", "ID", MSG_CLI_OPT_WHOSE}, {"--item", "ID", MSG_CLI_OPT_ITEM}, {"--row", "N", MSG_CLI_OPT_ROW},
                {"--seconds", "N", MSG_CLI_OPT_SECONDS}},
     .run = run,
 };

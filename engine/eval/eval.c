@@ -347,11 +347,11 @@ static void clause_done(const struct eval_input *in, const struct clause *c, str
 
 /* What it takes did not exist in this drill: too few teams of the roster, or stocks, or a clause it depends on could
  * not be met itself. */
-static bool impossible(const struct eval_input *in, const struct clause *c, const struct evaluation *out)
+static bool impossible(const struct eval_input *in, const struct clause *c, const struct clause_result *out)
 {
     const struct atlas *atlas = in->atlas;
     for (int i = 0; i < c->depends.count; i++) {
-        if (out->clause[c->depends.id[i]].impossible)
+        if (out[c->depends.id[i]].impossible)
             return true;
     }
     for (int i = 0; i < c->needs; i++) {
@@ -366,11 +366,11 @@ static bool impossible(const struct eval_input *in, const struct clause *c, cons
     return false;
 }
 
-static void cover_plan(const struct eval_input *in, struct evaluation *out)
+void eval_plan(const struct eval_input *in, struct clause_result *out)
 {
     for (int i = 0; i < ATLAS_COUNT(in->atlas, ENT_CLAUSE); i++) {
         const struct clause *c = &in->atlas->clause[i];
-        struct clause_result *r = &out->clause[i];
+        struct clause_result *r = &out[i];
         *r = (struct clause_result){.trigger_ms = -1, .due_ms = -1, .done_ms = -1};
         if (!clause_trigger(in, c, r)) {
             r->trigger_ms = -1;
@@ -435,7 +435,7 @@ enum rc eval_run(const struct eval_input *in, struct arena *a, struct evaluation
     enum rc rc = eval_read(in->atlas, a, out, e);
     if (rc != RC_OK)
         return rc;
-    cover_plan(in, out);
+    eval_plan(in, out->clause);
     for (int i = 0; i < out->items; i++)
         eval_item(in, out->clause, &out->item[i]);
     add_up(in, out);

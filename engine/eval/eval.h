@@ -124,6 +124,8 @@ MUST_USE enum rc eval_read_rule(const struct doc *d, bool whole, const struct at
 void eval_item(const struct eval_input *in, const struct clause_result *clause, struct scored *s);
 /* eval_read, then the whole evaluation. */
 MUST_USE enum rc eval_run(const struct eval_input *in, struct arena *a, struct evaluation *out, struct err *e);
+/* The plan's clauses as of in->end_ms, from the log alone; out has one for each clause. Measures are not asked for. */
+void eval_plan(const struct eval_input *in, struct clause_result *out);
 /* A number between zero (0) and full (100) marks; either may be the larger. */
 struct plan_coverage eval_coverage(const struct evaluation *ev, int clauses);
 double eval_mark(double value, double full, double zero);

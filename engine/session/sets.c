@@ -8,7 +8,12 @@
 
 #include "script/script.h"
 
-static const char shipped[] = "tabletop, live, preparation, hseep, forest_fire, self, survey";
+static const char *const shipped[] = {"tabletop", "live", "preparation", "hseep", "forest_fire", "self", "survey"};
+
+const char *set_shipped(int i)
+{
+    return i >= 0 && i < COUNT_OF(shipped) ? shipped[i] : NULL;
+}
 
 static enum rc read_bytes(const char *path, struct arena *a, struct text *bytes, struct err *e)
 {
@@ -64,7 +69,13 @@ enum rc set_find(const char *name, struct arena *a, char path[SET_PATH], struct 
         try_folder(program, "/../../assets/indicators/", name, path) ||
         try_folder(program, "/../share/tuiyan/indicators/", name, path))
         return read_bytes(path, a, bytes, e);
-    return ERR(e, RC_INPUT, MSG_SETS_NO_SET, arg_s(name), arg_s(shipped));
+    char all[160];
+    struct buf b = BUF_ON(all);
+    for (int i = 0; i < COUNT_OF(shipped); i++) {
+        buf_str(&b, i ? ", " : "");
+        buf_str(&b, shipped[i]);
+    }
+    return ERR(e, RC_INPUT, MSG_SETS_NO_SET, arg_s(name), arg_s(all));
 }
 
 enum rc set_read(const char *name, struct text bytes, const struct atlas *atlas, struct arena *a, struct rubric *out,

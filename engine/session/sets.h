@@ -10,6 +10,7 @@ enum { SET_BYTES_MAX = 256 * 1024, SET_PATH = 1200 };
  * $TUIYAN_ASSETS/indicators, ./assets/indicators and beside the program. path gets where it was found.
  * RC_INPUT names the shipped sets when there is none of that name. */
 MUST_USE enum rc set_find(const char *name, struct arena *a, char path[SET_PATH], struct text *bytes, struct err *e);
+const char *set_shipped(int i); /* the i-th shipped name, NULL past the end */
 /* Runs the Lua source inside the fence and reads the set. name is what messages call the file. Everything in
  * *out lives in a. */
 MUST_USE enum rc set_read(const char *name, struct text bytes, const struct atlas *atlas, struct arena *a,

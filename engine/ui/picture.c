@@ -11,6 +11,7 @@ struct shot {
     struct painter *painter;
     struct snapshot *snapshot;
     struct arena score_arena;
+    struct marking *marking;
 };
 
 static void draw(struct shot *sh, const struct picture_options *opt)
@@ -44,12 +45,29 @@ static enum rc begin(struct shot *sh, struct session *s, const struct picture_op
     sh->view.score_released = opt->released;
     sh->view.left = opt->left >= 0 ? (enum left_tab)opt->left : LEFT_INJECTS;
     sh->view.right = opt->right >= 0 ? (enum right_tab)opt->right : RIGHT_LOG;
+    sh->view.page = opt->page;
+    sh->view.mark.kind = opt->panel;
+    (void)text_copy(sh->view.mark.who, NAME_BYTES, text_of(opt->evaluator));
+    sh->view.finding.row = opt->row;
     if (!s)
         return RC_OK;
     sh->snapshot = snapshot_make(s, 1);
     if (!sh->snapshot)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     sh->snapshot->speed = 60.0;
+    struct wish page;
+    wish_desk(&page, opt->page, opt->panel, opt->evaluator);
+    sh->marking = marking_open(s);
+    if (!sh->marking)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    marking_do(sh->marking, &page, e);
+    if (!marking_take(sh->marking, sh->snapshot))
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    for (int i = 0; sh->snapshot->desk && opt->item && i < sh->snapshot->desk->panel.items; i++) {
+        if (strcmp(sh->snapshot->desk->panel.item[i].id, opt->item) == 0)
+            sh->view.mark.item = i;
+    }
+    sh->view.mark.show = true;
     if (opt->score && session_phase(s) == SESSION_FINISHED)
         sh->snapshot->scored = opt->score(s, &sh->score_arena, &sh->snapshot->eval);
     return RC_OK;
@@ -58,6 +76,7 @@ static enum rc begin(struct shot *sh, struct session *s, const struct picture_op
 static void end(struct shot *sh)
 {
     snapshot_free(sh->snapshot);
+    marking_close(sh->marking);
     painter_free(sh->painter);
     list_free(&sh->list);
     view_close(&sh->view);

@@ -165,6 +165,17 @@ static bool take_record(struct snapshot *n, struct session *s)
     return true;
 }
 
+static bool take_plan(struct snapshot *n, struct session *s)
+{
+    const struct record *r = session_record(s);
+    struct eval_input in = {.atlas = n->atlas, .event = r->event, .events = r->events, .order = r->order, .orders = r->orders,
+                            .end_ms = n->now_ms};
+    n->clause = ARENA_NEW(&n->arena, struct clause_result, ATLAS_COUNT(n->atlas, ENT_CLAUSE) + 1);
+    if (n->clause)
+        eval_plan(&in, n->clause);
+    return n->clause != NULL;
+}
+
 struct snapshot *snapshot_make(struct session *s, uint64_t version)
 {
     struct snapshot *n = calloc(1, sizeof(*n));
@@ -179,7 +190,7 @@ struct snapshot *snapshot_make(struct session *s, uint64_t version)
     n->seed = session_seed(s);
     n->line = session_line(s);
     (void)text_copy(n->bot, (int)sizeof(n->bot), text_of(session_bot(s)));
-    if (!take_truth(n, s) || !take_hazard(n, s) || !take_knowledge(n, session_world(s)) || !take_record(n, s)) {
+    if (!take_truth(n, s) || !take_hazard(n, s) || !take_knowledge(n, session_world(s)) || !take_record(n, s) || !take_plan(n, s)) {
         snapshot_free(n);
         return NULL;
     }

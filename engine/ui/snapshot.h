@@ -6,6 +6,7 @@
 
 #include "eval/eval.h"
 #include "session/session.h"
+#include "ui/marking.h"
 
 enum { SNAP_REFUSALS = 32 };
 
@@ -66,6 +67,8 @@ struct snapshot {
     /* after the end */
     bool scored;
     struct evaluation eval;
+    struct clause_result *clause; /* the plan's, as of now */
+    struct snap_desk *desk;       /* of the assessment; NULL while none of its pages is shown */
 };
 
 /* NULL without memory. The session's owner calls it between steps. */

@@ -147,6 +147,9 @@ static void top_bar(struct view *v, struct ui *ui, const struct snapshot *n, dou
                                                                                     .colour = running ? th->good : over ? th->idle : th->warn});
     ui_text(ui, (struct rect){x + 96, 24, 190, 18}, pace(v, ui, n), &(struct label){.size = 11.5, .colour = th->ink_dim, .lines = 1});
     x = num_max(x + 200, w - 640);
+    if (x - 74 > w * 0.25 + 296 && ui_button(ui, "desk", (struct rect){x - 74, 9, 68, 30}, SAY0(v, MSG_MARK_BUTTON),
+                                             v->page != PAGE_DRILL ? BUTTON_ON : 0, SAY0(v, MSG_MARK_BUTTON_TIP)))
+        v->page = v->page == PAGE_DRILL ? PAGE_MARK : PAGE_DRILL;
     if (ui_button(ui, "run", (struct rect){x, 9, 74, 30}, running ? SAY0(v, MSG_UI_PAUSE) : SAY0(v, MSG_UI_RUN),
                   over ? BUTTON_OFF : BUTTON_ACCENT, SAY0(v, MSG_UI_RUN_TIP)))
         view_wish(v, running ? WISH_PAUSE : WISH_RUN, NULL);
@@ -273,6 +276,10 @@ static void keys(struct view *v, struct ui *ui, const struct snapshot *n)
         v->lang = v->lang == LANG_ZH ? LANG_EN : LANG_ZH;
     if (ui_pressed(ui, KEY_F10, false))
         v->open_projector = true;
+    if (ui_pressed(ui, KEY_F11, false)) {
+        v->page = (v->page + 1) % DESK_PAGES;
+        ui->focus = 0;
+    }
     if (ui_pressed(ui, KEY_PLUS, true))
         v->scale = num_min(2.0, v->scale + 0.25);
     if (ui_pressed(ui, KEY_MINUS, true))
@@ -286,9 +293,10 @@ static void keys(struct view *v, struct ui *ui, const struct snapshot *n)
 
 static void help_panel(struct view *v, struct ui *ui, double w, double h)
 {
-    struct rect r = {w / 2 - 280, h / 2 - 190, 560, 380};
+    struct rect r = {w / 2 - 300, h / 2 - 226, 600, 452};
     struct rect in = ui_panel(ui, r, SAY0(v, MSG_UI_HELP));
-    ui_text(ui, in, SAY0(v, MSG_UI_HELP_TEXT), &(struct label){.size = 14, .lines = 20});
+    ui_text(ui, (struct rect){in.x, in.y, in.w, in.h - 96}, SAY0(v, MSG_UI_HELP_TEXT), &(struct label){.size = 14, .lines = 20});
+    ui_text(ui, (struct rect){in.x, in.y + in.h - 92, in.w, 92}, SAY0(v, MSG_MARK_HELP), &(struct label){.size = 14, .lines = 5});
 }
 
 static void small_screen(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h)
@@ -296,6 +304,32 @@ static void small_screen(struct view *v, struct ui *ui, const struct snapshot *n
     ui_box(ui, (struct rect){0, 0, w, h}, 0, ui->theme->back);
     ui_text(ui, (struct rect){6, 4, w - 12, 30}, say_clock(ui, n, n->now_ms), &(struct label){.size = 22, .bold = true, .lines = 1});
     ui_text(ui, (struct rect){6, 38, w - 12, h - 40}, SAY0(v, MSG_UI_TOO_SMALL), &(struct label){.size = 12, .lines = 4});
+}
+
+static void drill_page(struct view *v, struct ui *ui, const struct snapshot *n, double w, double top, double low)
+{
+    bool speed_was_open = v->speed_open;
+    view_left(v, ui, n, (struct rect){6, top, v->left_w - 6, low - top});
+    struct rect map = {v->left_w + 6, top, w - v->left_w - v->right_w - 12, low - top};
+    /* The open list of speeds lies over the map; what is clicked there is not the map's. */
+    ui->used = ui->used || (speed_was_open && ui->in.y < 280 && ui->in.pressed);
+    view_map_area(v, ui, n, map);
+    if (speed_was_open)
+        ui->used = false;
+    v->left_w = ui_split(ui, "split_left", (struct rect){v->left_w, top, 6, low - top}, v->left_w, true);
+}
+
+/* The open list of speeds lies over it, too. */
+static void desk_page(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
+{
+    bool speed_was_open = v->speed_open, used = ui->used;
+    ui->used = used || (speed_was_open && ui->in.y < 280 && ui->in.pressed);
+    if (v->page == PAGE_MARK)
+        view_mark(v, ui, n, r);
+    else
+        view_finding(v, ui, n, r);
+    if (speed_was_open)
+        ui->used = used;
 }
 
 void view_facilitator(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h)
@@ -309,19 +343,18 @@ void view_facilitator(struct view *v, struct ui *ui, const struct snapshot *n, d
     double bar = 80, top = 54, low = h - bar - 6;
     v->left_w = num_clamp(v->left_w, 240, w * 0.35);
     v->right_w = num_clamp(v->right_w, 280, w * 0.4);
-    bool speed_was_open = v->speed_open;
-    view_left(v, ui, n, (struct rect){6, top, v->left_w - 6, low - top});
     view_right(v, ui, n, (struct rect){w - v->right_w, top, v->right_w - 6, low - top});
-    struct rect map = {v->left_w + 6, top, w - v->left_w - v->right_w - 12, low - top};
-    /* The open list of speeds lies over the map; what is clicked there is not the map's. */
-    ui->used = ui->used || (speed_was_open && ui->in.y < 280 && ui->in.pressed);
-    view_map_area(v, ui, n, map);
-    if (speed_was_open)
-        ui->used = false;
-    v->left_w = ui_split(ui, "split_left", (struct rect){v->left_w, top, 6, low - top}, v->left_w, true);
+    /* On a mirrored display the room would read the marks. */
+    if (v->page == PAGE_DRILL || v->hide_truth)
+        drill_page(v, ui, n, w, top, low);
+    else
+        desk_page(v, ui, n, (struct rect){6, top, w - v->right_w - 14, low - top});
     v->right_w = w - ui_split(ui, "split_right", (struct rect){w - v->right_w - 6, top, 6, low - top}, w - v->right_w, true);
     order_bar(v, ui, n, (struct rect){0, h - bar, w, bar});
     top_bar(v, ui, n, w);
+    if (v->page == PAGE_MARK && !v->hide_truth)
+        view_mark_keys(v, ui, n);
+    view_mark_follow(v, ui, n);
     if (v->help)
         help_panel(v, ui, w, h);
 }

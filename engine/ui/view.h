@@ -31,8 +31,43 @@ struct view_map {
     uint64_t of;     /* what it was made from */
 };
 
+enum { DRAFTS = 16, FORM_FIELDS = 6 };
+enum asking { ASK_NOTHING, ASK_SUBMIT, ASK_RECONCILE, ASK_SIGN, ASK_REOPEN };
+
+struct draft { /* a comment typed before there was a value to record it with */
+    uint64_t of;
+    char text[UI_TEXT];
+};
+
+struct mark_view { /* the experts' sheets */
+    int kind, item;              /* chosen panel and item of the sheet */
+    char who[NAME_BYTES];        /* id of the evaluator who marks; "": none yet */
+    bool show, naming, lead;
+    struct ui_edit comment, value, reason, set, form[FORM_FIELDS];
+    uint64_t loaded;             /* the mark that the fields show */
+    char pending[UI_TEXT];       /* a value sent and not recorded yet, or refused for want of a word */
+    char pending_item[NAME_BYTES];
+    int64_t event, log_seen;     /* tied to, 0 none; the log's selection that was acted on */
+    enum asking asking;          /* asked once more before it is done */
+    uint64_t heard;              /* the last answer that was acted on */
+    struct draft draft[DRAFTS];
+    int drafts;
+    uint64_t wished, wished_at;  /* what the worker was asked to show, at which snapshot */
+};
+
+struct finding_view {
+    int row;                     /* findings, then proposals; -1 none */
+    int class;                   /* of what is being confirmed; -1: as proposed */
+    uint64_t loaded, heard;
+    struct ui_edit text, cause, reason, measure, unit, person, due, evidence;
+    bool fresh;                  /* writing a finding of one's own */
+};
+
 struct view {
     enum lang lang;
+    enum desk_page page; /* what stands in the middle */
+    struct mark_view mark;
+    struct finding_view finding;
     enum left_tab left;
     enum right_tab right;
     enum log_filter filter;
@@ -44,6 +79,8 @@ struct view {
     /* selections; -1 none */
     int team, place, inject, agency, task; /* task: chosen for the team, waiting for where */
     int64_t log_order;   /* order selected in the log; 0 none */
+    int64_t log_event;   /* or event */
+    bool log_show;       /* bring it into sight */
     int64_t correct;     /* order being corrected; 0 none */
     struct ui_edit order, said;
     struct text completion[VIEW_COMPLETIONS];

@@ -31,4 +31,18 @@ void view_left(struct view *v, struct ui *ui, const struct snapshot *n, struct r
 void view_right(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
 void view_facts(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
 
+/* The assessment. Keys are read after everything is drawn, when it is known whether a field has the focus. */
+void view_mark(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
+void view_mark_keys(struct view *v, struct ui *ui, const struct snapshot *n);
+void view_mark_follow(struct view *v, struct ui *ui, const struct snapshot *n);
+void view_finding(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
+/* The tabs above both; gives what is left below. */
+struct rect view_desk_head(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
+/* An empty wish to fill, NULL when there is no room. */
+struct wish *view_wish_new(struct view *v);
+/* Numbers of events as buttons: a press shows the event in the log. */
+void view_events(struct view *v, struct ui *ui, const char *id, const int64_t *seq, int count, struct rect r);
+/* Label above a field; true when Enter was pressed. */
+bool view_field(struct view *v, struct ui *ui, const char *id, enum msg label, struct rect r, struct ui_edit *edit, const char *hint);
+
 #endif

@@ -108,14 +108,17 @@ static void log_tab(struct log_side *s, struct rect r)
     collect(s);
     int now = -1;
     for (int i = 0; i < s->count; i++)
-        now = v->log_order > 0 && s->row[i] == -v->log_order ? i : now;
-    struct ui_table t = {.rows = s->count, .columns = 2, .width = {0.15, 0.85}, .row_height = 40, .ctx = s, .row = log_row, .to_end = true};
+        now = (v->log_order > 0 && s->row[i] == -v->log_order) || (v->log_event > 0 && s->row[i] == v->log_event - 1) ? i : now;
+    struct ui_table t = {.rows = s->count, .columns = 2, .width = {0.15, 0.85}, .row_height = 40, .ctx = s, .row = log_row, .to_end = true, .show = v->log_show};
+    v->log_show = false;
     bool used = s->ui->used;
     s->ui->used = used || (open && s->ui->in.pressed);
     int hit = ui_table(s->ui, "log", (struct rect){r.x, r.y + 32, r.w, r.h - 32}, &t, now);
     s->ui->used = s->ui->used && !open ? s->ui->used : used;
-    if (hit >= 0)
+    if (hit >= 0) {
         v->log_order = s->row[hit] < 0 ? -s->row[hit] : 0;
+        v->log_event = s->row[hit] >= 0 ? s->n->event[s->row[hit]].seq : 0;
+    }
     if (v->log_order > 0 && v->log_order <= s->n->orders && s->n->phase < SESSION_FINISHED)
         correct_button(s, (struct rect){r.x + r.w * 0.5, r.y, r.w * 0.5, 26});
     v->filter = (enum log_filter)ui_dropdown(s->ui, "filter", (struct rect){r.x, r.y, r.w * 0.46, 26}, names, LOG_FILTERS, (int)v->filter, &v->filter_open);

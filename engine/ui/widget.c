@@ -27,6 +27,18 @@ bool ui_pressed(const struct ui *ui, enum ui_key key, bool ctrl)
     return false;
 }
 
+bool ui_take(struct ui *ui, enum ui_key key)
+{
+    bool found = false;
+    for (int i = 0; i < ui->in.keys; i++) {
+        if (ui->in.key[i].key == key && !ui->in.key[i].ctrl && !ui->in.key[i].shift) {
+            ui->in.key[i].key = KEY_NONE;
+            found = true;
+        }
+    }
+    return found;
+}
+
 void ui_begin(struct ui *ui, struct draw_list *list, const struct theme *th)
 {
     ui->list = list;
@@ -393,6 +405,14 @@ static void draw_row(struct ui *ui, const struct ui_table *t, const struct ui_ro
     }
 }
 
+static void bring_into_sight(double *at, double row, double height, double room)
+{
+    if (row < *at)
+        *at = row;
+    if (row + height > *at + room)
+        *at = row + height - room;
+}
+
 int ui_table(struct ui *ui, const char *id, struct rect r, const struct ui_table *t, int selected)
 {
     const struct theme *th = ui->theme;
@@ -408,13 +428,12 @@ int ui_table(struct ui *ui, const char *id, struct rect r, const struct ui_table
         int move = ui_pressed(ui, KEY_DOWN, false) - ui_pressed(ui, KEY_UP, false);
         if (move && t->rows > 0) {
             chosen = selected + move < 0 ? 0 : selected + move >= t->rows ? t->rows - 1 : selected + move;
-            if (chosen * height < *at)
-                *at = chosen * height;
-            if ((chosen + 1) * height > *at + r.h)
-                *at = (chosen + 1) * height - r.h;
+            bring_into_sight(at, chosen * height, height, r.h);
         }
     }
-    if (t->to_end && at_end && ui->in.wheel == 0.0)
+    if (t->show && selected >= 0)
+        bring_into_sight(at, selected * height, height, r.h);
+    if (t->to_end && !t->show && at_end && ui->in.wheel == 0.0)
         *at = most;
     *at = num_clamp(*at, 0.0, most);
     list_add(ui->list, (struct mark){.kind = DRAW_CLIP, .r = r});

@@ -12,7 +12,9 @@ enum ui_key {
     KEY_NONE, KEY_TAB, KEY_ENTER, KEY_SPACE, KEY_ESCAPE, KEY_BACKSPACE, KEY_DELETE, KEY_LEFT, KEY_RIGHT, KEY_UP, KEY_DOWN, KEY_HOME,
     KEY_END, KEY_PAGE_UP, KEY_PAGE_DOWN,
     KEY_F1, KEY_F2, KEY_F3, KEY_F4, KEY_F5, KEY_F6, KEY_F7, KEY_F8, KEY_F9, KEY_F10, KEY_F11, KEY_F12,
-    KEY_PLUS, KEY_MINUS, KEY_A, KEY_V, KEY_C
+    KEY_PLUS, KEY_MINUS, KEY_A, KEY_V, KEY_C,
+    KEY_E, KEY_N, KEY_O, KEY_S, KEY_Y, KEY_0, KEY_1, KEY_2, KEY_3, KEY_4, KEY_5, KEY_6, KEY_7, KEY_8, KEY_9,
+    UI_KEY_COUNT
 };
 
 enum { UI_TEXT = 512, UI_KEYS = 16, UI_SCROLLS = 64, UI_FOCUSABLE = 512 };
@@ -55,6 +57,8 @@ void ui_begin(struct ui *ui, struct draw_list *list, const struct theme *th);
 /* Draws the tooltip, moves the focus, forgets the input. */
 void ui_end(struct ui *ui, double width, double height);
 bool ui_pressed(const struct ui *ui, enum ui_key key, bool ctrl); /* this frame */
+/* The key alone, and nobody after sees it: a Tab that was taken does not move the focus. */
+bool ui_take(struct ui *ui, enum ui_key key);
 bool ui_over(const struct ui *ui, struct rect r);
 uint64_t ui_id(const char *text);
 
@@ -96,6 +100,7 @@ struct ui_table {
     double row_height;        /* 0: one line */
     void *ctx;
     void (*row)(void *ctx, int i, struct ui_row *out);
+    bool show;                /* bring the selected row into sight */
     bool to_end;              /* keep the last row in sight unless scrolled up */
 };
 /* Rows with scroll. Returns the row clicked or chosen with Enter; else -1. `selected` is shown as such. */

@@ -98,11 +98,16 @@ static enum ui_key key_of(SDL_Keycode k)
         {SDLK_BACKSPACE, KEY_BACKSPACE}, {SDLK_DELETE, KEY_DELETE}, {SDLK_LEFT, KEY_LEFT}, {SDLK_RIGHT, KEY_RIGHT}, {SDLK_UP, KEY_UP},
         {SDLK_DOWN, KEY_DOWN}, {SDLK_HOME, KEY_HOME}, {SDLK_END, KEY_END}, {SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
         {SDLK_EQUALS, KEY_PLUS}, {SDLK_PLUS, KEY_PLUS}, {SDLK_KP_PLUS, KEY_PLUS}, {SDLK_MINUS, KEY_MINUS}, {SDLK_KP_MINUS, KEY_MINUS},
-        {SDLK_a, KEY_A}, {SDLK_v, KEY_V}, {SDLK_c, KEY_C}};
+        {SDLK_a, KEY_A}, {SDLK_v, KEY_V}, {SDLK_c, KEY_C},
+        {SDLK_e, KEY_E}, {SDLK_n, KEY_N}, {SDLK_o, KEY_O}, {SDLK_s, KEY_S}, {SDLK_y, KEY_Y}};
     for (int i = 0; i < COUNT_OF(keys); i++) {
         if (keys[i].from == k)
             return keys[i].to;
     }
+    if (k >= SDLK_0 && k <= SDLK_9)
+        return (enum ui_key)((int)KEY_0 + (int)(k - SDLK_0));
+    if (k >= SDLK_KP_1 && k <= SDLK_KP_9)
+        return (enum ui_key)((int)KEY_1 + (int)(k - SDLK_KP_1));
     return k >= SDLK_F1 && k <= SDLK_F12 ? (enum ui_key)((int)KEY_F1 + (int)(k - SDLK_F1)) : KEY_NONE;
 }
 
@@ -338,9 +343,9 @@ static void follow_worker(struct desk *d)
         d->main.stale = d->room.stale = true;
     }
     uint64_t before = d->view.answer.number;
-    bool was_order = d->view.order.text[0] != '\0';
     worker_answer(d->worker, &d->view.answer);
-    if (d->view.answer.number != before && d->view.answer.good && was_order && d->view.answer.text.rc == RC_OK)
+    bool to_order = d->view.answer.kind == WISH_ORDER || d->view.answer.kind == WISH_SAID || d->view.answer.kind == WISH_CORRECT;
+    if (d->view.answer.number != before && d->view.answer.good && to_order && d->view.answer.text.rc == RC_OK)
         ui_edit_set(&d->view.order, ""); /* a refused order stays, to be mended */
     struct timespec t;
     clock_gettime(CLOCK_REALTIME, &t);
@@ -405,6 +410,7 @@ enum rc window_run(struct session *s, const struct window_options *opt, struct e
     SDL_Rect usable = {0, 0, WIDTH, HEIGHT};
     (void)SDL_GetDisplayUsableBounds(0, &usable);
     int w = opt->width ? opt->width : usable.w > 1600 ? 1600 : usable.w, h = opt->height ? opt->height : usable.h > 900 ? 900 : usable.h;
+    SDL_StopTextInput(); /* on from the start: only for fields, or a key that opens a field would also be written there */
     d.wake = SDL_RegisterEvents(1);
     rc = view_open(&d.view, NULL, lang, e);
     d.view.scale = opt->scale;

@@ -32,6 +32,9 @@ struct picture_options {
     int width, height;
     double scale;
     int left, right, team, place, inject;
+    enum desk_page page;          /* of the assessment; */
+    int panel, row;               /* enum panel_kind; the chosen finding or proposal, -1 none */
+    const char *evaluator, *item; /* whose sheet, and what is chosen on it; NULL: none */
     bool help, released;
     worker_score *score;
     const struct start_item *items;

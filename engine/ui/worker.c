@@ -28,6 +28,7 @@ struct worker {
     bool scored;
     struct arena score_arena;
     struct evaluation eval;
+    struct marking *marking;
 };
 
 static int64_t now_ms(void)
@@ -123,6 +124,16 @@ void worker_do(struct session *s, const struct wish *w, struct answer *out)
 /* What is the worker's own matter, beside the session. */
 static void obey(struct worker *w, const struct wish *wish, struct answer *out)
 {
+    struct err done = {0};
+    if (wish->kind == WISH_DESK) {
+        marking_do(w->marking, wish, &done);
+        return;
+    }
+    if (wish->kind == WISH_ENTRY) {
+        marking_do(w->marking, wish, &out->text);
+        out->good = out->text.rc == RC_OK;
+        return;
+    }
     worker_do(w->session, wish, out);
     switch (wish->kind) {
     case WISH_RUN:
@@ -166,6 +177,7 @@ static void step(struct worker *w, struct answer *answer)
     if (rc != RC_OK) {
         /* The disk is full, or a script broke: the drill stands and says why; what was acknowledged is on file. */
         say(answer, rc, &e, MSG_UI_DONE, NULL, 0);
+        answer->kind = WISH_STEP;
         answer->number++;
         w->running = false;
         return;
@@ -185,6 +197,10 @@ static void publish(struct worker *w, const struct answer *answer)
     if (!w->scored && w->score && session_phase(w->session) == SESSION_FINISHED)
         w->scored = w->score(w->session, &w->score_arena, &w->eval);
     struct snapshot *n = snapshot_make(w->session, ++w->version);
+    if (n && !marking_take(w->marking, n)) {
+        snapshot_free(n);
+        n = NULL;
+    }
     if (n) {
         n->speed = w->speed;
         n->writable = true;
@@ -253,7 +269,8 @@ static void *work(void *ctx)
         if (next_wish(w, due, &wish)) {
             bool was = w->running;
             obey(w, &wish, &answer);
-            answer.number++;
+            answer.kind = wish.kind == WISH_DESK ? answer.kind : wish.kind;
+            answer.number += wish.kind != WISH_DESK; /* what is shown is no news */
             stale = true;
             published = 0;
             if (!was)
@@ -278,6 +295,11 @@ enum rc worker_start(struct session *s, worker_score *score, void (*changed)(voi
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     *w = (struct worker){.session = s, .score = score, .changed = changed, .ctx = ctx, .speed = 60.0};
     arena_init(&w->score_arena, 0);
+    w->marking = marking_open(s);
+    if (!w->marking) {
+        free(w);
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    }
     pthread_condattr_t attr;
     pthread_condattr_init(&attr);
     pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
@@ -285,6 +307,7 @@ enum rc worker_start(struct session *s, worker_score *score, void (*changed)(voi
     pthread_cond_init(&w->wake, &attr);
     pthread_condattr_destroy(&attr);
     if (pthread_create(&w->thread, NULL, work, w) != 0) {
+        marking_close(w->marking);
         free(w);
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     }
@@ -302,6 +325,7 @@ void worker_end(struct worker *w)
     pthread_mutex_unlock(&w->lock);
     pthread_join(w->thread, NULL);
     snapshot_free(w->fresh);
+    marking_close(w->marking);
     session_close(w->session);
     arena_free(&w->score_arena);
     pthread_mutex_destroy(&w->lock);

@@ -14,11 +14,15 @@ enum wish_kind {
     WISH_NEXT,       /* run to the next inject or decision */
     WISH_UNTIL,      /* t_ms */
     WISH_FINISH, WISH_ABORT, WISH_QUIT,
+    WISH_DESK,       /* value: enum desk_page; seq: enum panel_kind; text: an evaluator; see marking.h */
+    WISH_ENTRY,      /* seq: enum entry_kind; text: its pairs */
 };
+
+enum { WISH_TEXT = 3072 }; /* a finding: three fields of the longest kind, and names */
 
 struct wish {
     enum wish_kind kind;
-    char text[ORDER_TEXT + 256];
+    char text[WISH_TEXT];
     int64_t t_ms, seq;
     double value;
 };
@@ -26,6 +30,7 @@ struct wish {
 struct answer {
     uint64_t number; /* rises with each */
     bool good;
+    enum wish_kind kind; /* what it answers */
     struct err text; /* what was done, or why not */
 };
 

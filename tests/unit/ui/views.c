@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "base/rng.h"
+#include "golden.h"
 #include "ui/window.h"
 
 #define SCENARIO "scenarios/forest_fire"
@@ -28,32 +29,6 @@ static struct session *drill(const char *bot, int minutes)
 }
 
 /* ---- goldens ---- */
-
-static void golden(const char *name, const char *text)
-{
-    char path[200];
-    static char want[1 << 20];
-    snprintf(path, sizeof(path), "tests/ui/golden/%s.txt", name);
-    const char *mode = getenv("GOLDEN");
-    if (mode && strcmp(mode, "write") == 0) {
-        FILE *f = fopen(path, "wb");
-        assert_non_null(f);
-        fputs(text, f);
-        fclose(f);
-    }
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        fail_msg("no %s; GOLDEN=write makes it", path);
-    size_t n = fread(want, 1, sizeof(want) - 1, f);
-    fclose(f);
-    want[n] = '\0';
-    if (strcmp(want, text) != 0) {
-        size_t i = 0, line = 1;
-        for (; want[i] && want[i] == text[i]; i++)
-            line += want[i] == '\n';
-        fail_msg("%s differs in line %d: got ...%.60s", path, (int)line, text + (i > 20 ? i - 20 : 0));
-    }
-}
 
 static void every_view_in_both_languages(void **state)
 {
@@ -337,7 +312,7 @@ static void random_input(struct rng *r, struct ui_input *in)
     if (rng_range(r, 0, 5) == 0)
         in->wheel = rng_uniform(r, -5, 5);
     for (int64_t i = rng_range(r, 0, 3); i > 0; i--) {
-        in->key[in->keys].key = (enum ui_key)rng_range(r, 0, KEY_C);
+        in->key[in->keys].key = (enum ui_key)rng_range(r, 0, UI_KEY_COUNT - 1);
         in->key[in->keys].ctrl = rng_range(r, 0, 4) == 0;
         in->key[in->keys++].shift = rng_range(r, 0, 2) == 0;
     }
@@ -345,6 +320,28 @@ static void random_input(struct rng *r, struct ui_input *in)
         (void)text_copy(in->text, UI_TEXT, text_of(texts[rng_range(r, 0, COUNT_OF(texts) - 1)]));
     if (rng_range(r, 0, 20) == 0)
         (void)text_copy(in->preedit, UI_TEXT, TEXT("hui shang"));
+}
+
+static struct marking *panel_to_press(struct session *s)
+{
+    static const char *const id[] = {"e1", "e2"};
+    struct marking *m = marking_open(s);
+    struct wish w;
+    struct err e = {0};
+    assert_non_null(m);
+    wish_entry(&w, ENTRY_OPEN);
+    wish_pair(&w, "set", "tests/data/panel/set.lua");
+    marking_do(m, &w, &e);
+    assert_int_equal(e.rc, RC_OK);
+    for (int i = 0; i < COUNT_OF(id); i++) {
+        wish_entry(&w, ENTRY_EVALUATOR);
+        wish_pair(&w, "id", id[i]);
+        wish_pair(&w, "name", id[i]);
+        wish_pair(&w, "lead", i == 0 ? "yes" : "");
+        marking_do(m, &w, &e);
+        assert_int_equal(e.rc, RC_OK);
+    }
+    return m;
 }
 
 static void no_input_breaks_a_view(void **state)
@@ -360,6 +357,7 @@ static void no_input_breaks_a_view(void **state)
     open_screen(&sc, s, LANG_ZH);
     sc.ui.painter = p;
     struct snapshot *n = snapshot_make(s, 1);
+    struct marking *m = panel_to_press(s);
     for (int i = 0; i < frames; i++) {
         const double *size = sizes[i / 40 % COUNT_OF(sizes)];
         random_input(&r, &sc.ui.in);
@@ -373,7 +371,9 @@ static void no_input_breaks_a_view(void **state)
         bool changed = sc.view.wishes > 0;
         for (int k = 0; k < sc.view.wishes; k++) {
             struct answer a = {0};
-            if (sc.view.wish[k].kind != WISH_FINISH) /* or there would be nothing left to press */
+            if (sc.view.wish[k].kind == WISH_DESK || sc.view.wish[k].kind == WISH_ENTRY)
+                marking_do(m, &sc.view.wish[k], &a.text);
+            else if (sc.view.wish[k].kind != WISH_FINISH) /* or there would be nothing left to press */
                 worker_do(s, &sc.view.wish[k], &a);
         }
         if (i % 50 == 0) {
@@ -388,12 +388,13 @@ static void no_input_breaks_a_view(void **state)
         if (changed || i % 100 == 0) {
             snapshot_free(n);
             n = snapshot_make(s, (uint64_t)i + 2);
-            assert_non_null(n);
+            assert_true(n && marking_take(m, n));
         }
     }
     snapshot_free(n);
     close_screen(&sc);
     painter_free(p);
+    marking_close(m);
     session_close(s);
 }
 
