@@ -1,5 +1,5 @@
 /* cmd_findings.c -- problems: what the program proposes, what experts confirmed, how it is put right. */
-#include <jansson.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,14 +11,6 @@ struct listing {
     struct proposal *proposal;
     int proposals;
 };
-
-static struct arg title_arg(struct title t)
-{
-    struct arg a = arg_zh_en("", "");
-    a.zh = t.zh;
-    a.en = t.en.len > 0 ? t.en : t.zh;
-    return a;
-}
 
 static enum rc propose(struct desk *d, struct arena *a, struct listing *out, struct err *e)
 {
@@ -34,11 +26,6 @@ static void events_text(const int64_t *event, int events, struct buf *out)
 }
 
 /* ---- printing ---- */
-
-static json_t *text_json(struct text t)
-{
-    return json_stringn(t.at ? t.at : "", (size_t)t.len);
-}
 
 static json_t *events_json(const int64_t *event, int events)
 {
@@ -73,12 +60,7 @@ static int print_json(const struct desk *d, const struct listing *l)
                                                        events_json(p->event, p->events)));
     }
     json_t *all = json_pack("{s:o, s:o, s:i}", "findings", findings, "proposals", proposals, "dismissed", d->findings.dismissals);
-    char *text = all ? json_dumps(all, JSON_INDENT(1)) : NULL;
-    if (text)
-        puts(text);
-    free(text);
-    json_decref(all);
-    return text ? EXIT_GOOD : EXIT_INTERNAL;
+    return say_json(all);
 }
 
 static void print_finding(struct call *c, const struct finding *f)

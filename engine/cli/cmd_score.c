@@ -1,5 +1,5 @@
 /* cmd_score.c -- the score: automatic, the experts', its versions, entropy weights over several drills; the report. */
-#include <jansson.h>
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,12 +27,10 @@ static int print_versions(struct call *c, struct store *st)
             SAY(c, MSG_CLI_VERSION, arg_i(v[i].version), arg_s(v[i].basis), arg_d(v[i].total, 2),
                 arg_zh_en(v[i].grade_title[LANG_ZH], v[i].grade_title[LANG_EN]), arg_s(v[i].head));
     }
-    char *text = c->json ? json_dumps(all, JSON_INDENT(1)) : NULL;
-    if (text)
-        puts(text);
-    free(text);
-    json_decref(all);
     free(v);
+    if (c->json)
+        return say_json(all);
+    json_decref(all);
     return EXIT_GOOD;
 }
 
@@ -78,10 +76,7 @@ static int print_version(struct call *c, struct store *st, int64_t wanted)
     } else if (c->json) {
         json_t *all = json_pack("{s:i, s:s, s:f, s:O}", "version", v[at].version, "basis", v[at].basis, "total", v[at].total,
                                 "items", o.json);
-        char *text = all ? json_dumps(all, JSON_INDENT(1)) : NULL;
-        puts(text ? text : "");
-        free(text);
-        json_decref(all);
+        code = say_json(all);
     } else {
         SAY(c, MSG_CLI_VERSION, arg_i(v[at].version), arg_s(v[at].basis), arg_d(v[at].total, 2),
             arg_zh_en(v[at].grade_title[LANG_ZH], v[at].grade_title[LANG_EN]), arg_s(v[at].head));
@@ -164,10 +159,7 @@ static int print_entropy(struct call *c)
             json_array_append_new(t, json_real(total));
         }
         json_t *all = json_pack("{s:o, s:o}", "weights", w, "totals", t);
-        char *text = all ? json_dumps(all, JSON_INDENT(1)) : NULL;
-        puts(text ? text : "");
-        free(text);
-        json_decref(all);
+        code = say_json(all);
     } else {
         SAY(c, MSG_CLI_ENTROPY, arg_i(c->args));
         for (int k = 0; k < set->projects; k++)

@@ -2,6 +2,8 @@
 #ifndef TUIYAN_CLI_COMMAND_H
 #define TUIYAN_CLI_COMMAND_H
 
+#include <jansson.h>
+
 #include "cli/assess.h"
 #include "core/calc.h"
 #include "session/session.h"
@@ -54,6 +56,10 @@ void say(const struct call *c, enum msg id, const struct arg *args, int count);
 #define SAY(c, id, ...)                                                                            \
     say((c), (id), (const struct arg[]){__VA_ARGS__},                                              \
         (int)(sizeof((const struct arg[]){__VA_ARGS__}) / sizeof(struct arg)))
+struct arg title_arg(struct title t); /* for SAY and ERR */
+json_t *text_json(struct text t);
+/* Prints a value and lets go of it. Gives the exit code. */
+int say_json(json_t *all);
 const char *in_lang(const struct call *c, struct title t, char *buf, int cap);
 
 /* The i-th formula of all modules, or NULL after the last. */

@@ -46,33 +46,10 @@ bool call_number(const struct call *c, const char *name, int64_t low, int64_t hi
     return false;
 }
 
-/* "01:30" is hours and minutes since the start, as logs and orders files show it. */
-static bool offset_parse(const char *text, int64_t *out)
-{
-    int64_t part[3] = {0};
-    int n = 0;
-    struct text rest = text_of(text);
-    while (n < 3) {
-        int len = 0;
-        while (len < rest.len && rest.at[len] != ':')
-            len++;
-        if (!text_to_i64((struct text){rest.at, len}, &part[n]) || part[n] < 0 || (n > 0 && part[n] > 59) || part[n] > 9999)
-            return false;
-        n++;
-        if (len == rest.len)
-            break;
-        rest = (struct text){rest.at + len + 1, rest.len - len - 1};
-    }
-    if (n < 2)
-        return false;
-    *out = ((part[0] * 60 + part[1]) * 60 + part[2]) * 1000;
-    return true;
-}
-
 bool call_moment(const char *text, int64_t start_clock_ms, int64_t *out, enum lang lang)
 {
     (void)start_clock_ms;
-    if (text && (offset_parse(text, out) || duration_parse(text_of(text), out)))
+    if (text && (offset_parse(text_of(text), out) || duration_parse(text_of(text), out)))
         return true;
     COMPLAIN(lang, MSG_CLI_BAD_MOMENT, arg_s(text ? text : ""));
     return false;
@@ -100,6 +77,29 @@ void say(const struct call *c, enum msg id, const struct arg *args, int count)
     struct buf b = BUF_ON(text);
     msg_format(&b, c->lang, id, args, count);
     puts(text);
+}
+
+struct arg title_arg(struct title t)
+{
+    struct arg a = arg_zh_en("", "");
+    a.zh = t.zh;
+    a.en = t.en.len > 0 ? t.en : t.zh;
+    return a;
+}
+
+int say_json(json_t *all)
+{
+    char *text = all ? json_dumps(all, JSON_INDENT(1) | JSON_REAL_PRECISION(15)) : NULL;
+    if (text)
+        puts(text);
+    free(text);
+    json_decref(all);
+    return text ? EXIT_GOOD : EXIT_INTERNAL;
+}
+
+json_t *text_json(struct text t)
+{
+    return json_stringn(t.at ? t.at : "", (size_t)t.len);
 }
 
 const char *in_lang(const struct call *c, struct title t, char *buf, int cap)

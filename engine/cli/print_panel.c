@@ -1,15 +1,9 @@
 #include "cli/print_panel.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static json_t *text_json(struct text t)
-{
-    return json_stringn(t.at ? t.at : "", (size_t)t.len);
-}
 
 static json_t *real_json(double v)
 {
@@ -22,30 +16,15 @@ static struct arg number_arg(double v, int decimals)
     return v == v ? arg_d(v, decimals) : arg_s("—");
 }
 
-static int print_json(json_t *all)
-{
-    char *text = all ? json_dumps(all, JSON_INDENT(1) | JSON_REAL_PRECISION(15)) : NULL;
-    if (text)
-        puts(text);
-    free(text);
-    json_decref(all);
-    return text ? EXIT_GOOD : EXIT_INTERNAL;
-}
-
-static struct arg title_arg(struct title t)
-{
-    struct arg a = arg_zh_en("", "");
-    a.zh = t.zh;
-    a.en = t.en.len > 0 ? t.en : t.zh;
-    return a;
-}
-
-static int need_panel(struct call *c, struct desk *d)
+static int need_panel(struct call *c, struct desk *d, bool all_in)
 {
     struct err e = {0};
-    if (desk_has_panel(d))
+    if (!desk_has_panel(d))
+        ERR(&e, RC_NO, MSG_PANEL_NOT_OPEN, title_arg(panel_kind_title(PANEL_EXPERT)));
+    else if (all_in && d->panels.of[PANEL_EXPERT].phase == PANEL_MARKING)
+        ERR0(&e, RC_NO, MSG_CLI_STILL_MARKING);
+    else
         return EXIT_GOOD;
-    ERR(&e, RC_NO, MSG_PANEL_NOT_OPEN, title_arg(panel_kind_title(PANEL_EXPERT)));
     return call_failed(c, &e);
 }
 
@@ -93,7 +72,7 @@ int print_panel_state(struct call *c, struct desk *d)
             if (d->panels.of[k].phase != PANEL_CLOSED)
                 json_array_append_new(all, panel_json(&d->panels.of[k], k));
         }
-        return print_json(all);
+        return say_json(all);
     }
     int open = 0;
     for (int k = 0; k < PANEL_KINDS; k++) {
@@ -144,7 +123,7 @@ int print_statements(struct call *c, struct desk *d)
     if (!c->json && count == 0)
         SAY(c, MSG_CLI_NO_STATEMENT, arg_i(0));
     if (c->json)
-        return print_json(all);
+        return say_json(all);
     json_decref(all);
     return EXIT_GOOD;
 }
@@ -185,7 +164,7 @@ int print_sheet(struct call *c, struct desk *d, const char *evaluator)
         if (it->has_rule && p->evidence)
             print_evidence(c, p, i);
     }
-    return list ? print_json(list) : EXIT_GOOD;
+    return list ? say_json(list) : EXIT_GOOD;
 }
 
 /* ---- spread ---- */
@@ -225,22 +204,18 @@ static json_t *spread_json(struct call *c, const struct panel *p, const struct p
 
 int print_spread(struct call *c, struct desk *d)
 {
-    int code = need_panel(c, d);
+    int code = need_panel(c, d, true);
     const struct panel *p = &d->panels.of[PANEL_EXPERT];
     struct err e = {0};
     struct panel_score s;
     struct arena a;
     if (code != EXIT_GOOD)
         return code;
-    if (p->phase == PANEL_MARKING) {
-        ERR0(&e, RC_NO, MSG_CLI_STILL_MARKING);
-        return call_failed(c, &e);
-    }
     arena_init(&a, 0);
     if (panel_score(p, false, -1, &a, &s, &e) != RC_OK) {
         code = call_failed(c, &e);
     } else if (c->json) {
-        code = print_json(spread_json(c, p, &s));
+        code = say_json(spread_json(c, p, &s));
     } else {
         SAY(c, MSG_CLI_SPREAD, arg_i(s.spread), arg_i(p->set->items));
         for (int i = 0; i < p->set->items; i++) {
@@ -294,16 +269,12 @@ static json_t *agreement_json(const struct agreement *g)
 
 int print_agreement(struct call *c, struct desk *d)
 {
-    int code = need_panel(c, d);
+    int code = need_panel(c, d, true);
     const struct panel *p = &d->panels.of[PANEL_EXPERT];
     struct err e = {0};
     struct arena a;
     if (code != EXIT_GOOD)
         return code;
-    if (p->phase == PANEL_MARKING) {
-        ERR0(&e, RC_NO, MSG_CLI_STILL_MARKING);
-        return call_failed(c, &e);
-    }
     arena_init(&a, 0);
     json_t *both = json_object();
     for (int first = 1; first >= 0 && code == EXIT_GOOD; first--) {
@@ -328,7 +299,7 @@ int print_agreement(struct call *c, struct desk *d)
             number_arg(g.percent.pairs * 100, 1));
     }
     if (c->json && code == EXIT_GOOD)
-        code = print_json(json_incref(both));
+        code = say_json(json_incref(both));
     json_decref(both);
     arena_free(&a);
     return code;
@@ -384,7 +355,7 @@ static void print_score_rows(struct call *c, const struct panel *p, const struct
 
 int print_panel_score(struct call *c, struct desk *d, int combine, bool fuzzy)
 {
-    int code = need_panel(c, d);
+    int code = need_panel(c, d, false);
     const struct panel *p = &d->panels.of[PANEL_EXPERT];
     struct err e = {0};
     struct panel_score s;
@@ -399,7 +370,7 @@ int print_panel_score(struct call *c, struct desk *d, int combine, bool fuzzy)
     if (rc != RC_OK) {
         code = call_failed(c, &e);
     } else if (c->json) {
-        code = print_json(score_json(p, &s, fuzzy ? member : NULL));
+        code = say_json(score_json(p, &s, fuzzy ? member : NULL));
     } else {
         print_score_rows(c, p, &s);
         SAY(c, MSG_CLI_PANEL_TOTAL, title_arg(p->set->title), arg_d(s.total, 2), title_arg(p->set->grade[s.grade].title),

@@ -1,13 +1,8 @@
-#include <jansson.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "cli/command.h"
-
-static json_t *text_json(struct text t)
-{
-    return json_stringn(t.at, (size_t)t.len);
-}
 
 static json_t *item_json(const struct scored *sc, const struct atlas *atlas)
 {
@@ -54,12 +49,7 @@ static int print_json(struct session *s, const struct assessment *a)
                             grade_name(ev->grade), "veto", ev->veto, "orders", (json_int_t)r->orders, "hash", hash,
                             "indicators", items, "measures", measures, "baseline", baseline, "scripted", scripted, "clauses",
                             clauses, "plan", plan);
-    char *text = all ? json_dumps(all, JSON_INDENT(1) | JSON_REAL_PRECISION(15)) : NULL;
-    if (text)
-        puts(text);
-    free(text);
-    json_decref(all);
-    return text ? EXIT_GOOD : EXIT_INTERNAL;
+    return say_json(all);
 }
 
 static void print_item(struct call *c, const struct scored *sc)

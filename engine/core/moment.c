@@ -202,3 +202,26 @@ void offset_format(int64_t t_ms, struct buf *out)
     }
     write_clock(t_ms, out);
 }
+
+bool offset_parse(struct text t, int64_t *out_ms)
+{
+    int64_t part[3] = {0};
+    int n = 0;
+    while (n < 3) {
+        int len = 0;
+        while (len < t.len && t.at[len] != ':')
+            len++;
+        if (!text_to_i64((struct text){t.at, len}, &part[n]) || part[n] < 0 || part[n] > (n > 0 ? 59 : 9999))
+            return false;
+        n++;
+        if (len == t.len)
+            break;
+        t = (struct text){t.at + len + 1, t.len - len - 1};
+        if (n == 3)
+            return false;
+    }
+    if (n < 2)
+        return false;
+    *out_ms = ((part[0] * 60 + part[1]) * 60 + part[2]) * 1000;
+    return true;
+}

@@ -61,6 +61,8 @@ bool moment_parse(struct text t, int64_t start_clock_ms, int64_t *out_ms);
 void duration_format(int64_t ms, struct buf *out);
 /* "15:20" (or "15:20:30" when seconds matter) for a moment. */
 void clock_format(int64_t t_ms, int64_t start_clock_ms, struct buf *out);
+/* "01:30" or "01:30:20" since the start, as offset_format writes it. */
+bool offset_parse(struct text t, int64_t *out_ms);
 /* "02:15" hours and minutes (":ss" when not whole) since the start, as orders files have it. */
 void offset_format(int64_t t_ms, struct buf *out);
 

@@ -4,28 +4,6 @@
 #include "core/schema.h"
 #include "eval/weights.h"
 
-/* "01:30" or "01:30:20" since the start, or a duration such as 90min. */
-static bool read_moment(struct text t, int64_t *ms)
-{
-    int64_t part[3] = {0};
-    int n = 0;
-    struct text rest = t;
-    for (; n < 3; n++) {
-        int len = 0;
-        while (len < rest.len && rest.at[len] != ':')
-            len++;
-        if (!text_to_i64((struct text){rest.at, len}, &part[n]) || part[n] < 0 || part[n] > 9999)
-            return duration_parse(t, ms);
-        if (len == rest.len)
-            break;
-        rest = (struct text){rest.at + len + 1, rest.len - len - 1};
-    }
-    if (n == 0 || n == 3 || part[1] > 59 || part[2] > 59)
-        return duration_parse(t, ms);
-    *ms = ((part[0] * 60 + part[1]) * 60 + part[2]) * 1000;
-    return true;
-}
-
 /* ---- opening ---- */
 
 void panels_init(struct panels *p, struct arena *a)
@@ -280,7 +258,7 @@ static enum rc read_ties(struct applying *x, struct panel_mark *m)
     m->at_ms = -1;
     if (event.len > 0 && (!text_to_i64(event, &m->event) || m->event < 1 || m->event > x->last_event))
         return ERR(x->e, RC_INPUT, MSG_PANEL_EVENT, arg_t(event), arg_i(x->last_event));
-    if (at.len > 0 && !read_moment(at, &m->at_ms))
+    if (at.len > 0 && !offset_parse(at, &m->at_ms) && !duration_parse(at, &m->at_ms))
         return ERR(x->e, RC_INPUT, MSG_PANEL_MOMENT, arg_t(at));
     return RC_OK;
 }
