@@ -43,6 +43,11 @@ extern const struct command command_run, command_check, command_replay, command_
     command_score, command_why, command_branch, command_compare, command_report, command_export, command_api, command_ui,
     command_calc, command_models, command_new, command_test, command_mark, command_findings;
 
+/* One line on stderr, in the language. */
+void call_complain(enum lang lang, enum msg id, const struct arg *args, int count);
+#define COMPLAIN(lang, id, ...)                                                                    \
+    call_complain((lang), (id), (const struct arg[]){__VA_ARGS__},                                      \
+             (int)(sizeof((const struct arg[]){__VA_ARGS__}) / sizeof(struct arg)))
 /* The value of an option, or NULL. */
 const char *call_option(const struct call *c, const char *name);
 /* A whole number option; false with a message when it is none. */

@@ -116,6 +116,19 @@ good sign mark "$D" sign by=e1
 good agreement mark "$D" agreement
 bad signed_is_signed 1 "signed" mark "$D" mark by=e1 item=C.1 value=优 reason=x --lang en
 
+# ---- a sheet as the program wrote it comes back the same ----
+for m in C.1=良 C.3=4.5 P.1=优 P.2=不适用 W.1=中 W.2=4; do
+    "$T" mark "$D" mark by=s1 item="${m%=*}" value="${m#*=}" comment="依据" at=00:12 event=2 >/dev/null 2>&1
+done
+own=$("$T" mark "$D" sheet s1 --json)
+good export_again mark "$D" --export "$work/again"
+good import_xlsx mark "$D" --import "$work/again/sheet_s1.xlsx"
+if [ "$("$T" mark "$D" sheet s1 --json)" = "$own" ] && [ "$(sqlite3 "$D" "SELECT count(*) FROM v_mark WHERE evaluator = 's1' AND event = '2'")" = 12 ]; then
+    pass round_trip
+else
+    fail round_trip
+fi
+
 # ---- versions ----
 first=$("$T" score "$D" --version 2 --json)
 good reopen mark "$D" reopen by=e1 reason=复核
