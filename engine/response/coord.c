@@ -248,11 +248,35 @@ static void answer(struct response *r, struct world *w, int32_t i)
 
 /* ---- carrying out ---- */
 
+/* Its people are at another service that was accepted or carried out, or all its teams are out already. */
+static bool committed(const struct response *r, int32_t service)
+{
+    const struct id_list *shares = &r->atlas->service[service].shares;
+    int32_t teams = 0, out = 0;
+    for (int32_t i = 0; i < r->coord->count && shares->count > 0; i++) {
+        const struct request *q = &r->coord->request[i];
+        bool taken = q->state == REQUEST_ACCEPTED || q->state == REQUEST_DONE || q->state == REQUEST_CLOSED;
+        for (int k = 0; k < shares->count && taken; k++) {
+            if (shares->id[k] == q->service)
+                return true;
+        }
+    }
+    for (int32_t i = 0; i < ATLAS_COUNT(r->atlas, ENT_TEAM) && r->atlas->service[service].effect == SERVICE_TEAM; i++) {
+        struct team_view v;
+        response_team(r, i, &v);
+        teams += r->atlas->team[i].service == service;
+        out += r->atlas->team[i].service == service && v.stage != W(STAGE, AWAY);
+    }
+    return teams > 0 && out == teams;
+}
+
 static int32_t refusal(const struct response *r, const struct world *w, const struct request *q)
 {
     const struct service *service = &r->atlas->service[q->service];
     if (q->reason != W(REASON, NONE))
         return q->reason;
+    if (w->now_ms < service->free_ms || committed(r, q->service))
+        return W(REASON, BUSY);
     if (service->daylight && atlas_is_night(r->atlas, w->now_ms))
         return W(REASON, NIGHT);
     if (service->wind_max > 0.0 && w->weather->now.wind_ms > service->wind_max)

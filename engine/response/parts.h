@@ -116,6 +116,15 @@ int32_t teams_working(const struct response *r, int32_t place, int32_t task);
 /* Makes a service team available (coord, when SERVICE_TEAM is done) or a volunteer team come. */
 void teams_release(struct response *r, struct world *w, int32_t team, int32_t place, struct cause cause);
 
+int64_t team_why(const struct response *r, int32_t team); /* the event behind what it does; 0 */
+/* Out of something that it cannot work without: it stops and waits for it; with harm it falls back, and in great heat some
+ * collapse. */
+void teams_run_out(struct response *r, struct world *w, int32_t team, bool harm, int64_t event);
+void teams_resume(struct response *r, struct world *w, int32_t team, int64_t event); /* takes up what it had to stop */
+
+/* ---- supply ---- */
+double supply_output(const struct response *r, int32_t team); /* share of its rate that a crew short of something keeps */
+
 /* ---- command, coord, people ---- */
 /* The sender knows the fact at once; every other agency is sent a notice. */
 void command_notice(struct response *r, struct world *w, int32_t from, enum topic topic, int32_t subject, int64_t value,

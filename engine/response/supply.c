@@ -6,6 +6,10 @@
 #define REQUISITION_MS (20 * 60000) /* assumed: the paper and a second signature before another's stock is loaded */
 #define STUCK_MS (10 * 60000)       /* a lorry that finds no road looks again */
 #define LORRY_FACTOR 1.4            /* assumed: loaded lorries against the road's speed */
+#define BARE_OUTPUT 0.5             /* assumed: a hungry crew, or one that has no hoses left */
+#define PORTER_M 1500.0             /* assumed: what lies so near to a crew is carried up to it */
+#define FILL_MS (15 * 60000)        /* assumed: to fill up all that is carried */
+#define LOOK_STEPS 5                /* a crew looks that often for the nearest place that has some */
 #define GRACE_MS (60 * 60000)       /* assumed: what people brought along lasts an hour */
 #define DAY_MS 86400000.0
 enum { TRIPS_MAX = 1024 };
@@ -24,6 +28,10 @@ struct supply_state {
     int64_t *why;      /* by place: the last event that brought people or supplies there */
     int32_t *crew;     /* by place: people at work, in this step */
     int64_t *used, *spoilt; /* by supply */
+    /* what crews carry, by team * supplies + supply */
+    int64_t *carry_ms;      /* enough for so much work more */
+    int32_t *bare;          /* it has run out and was said */
+    int32_t *source;        /* place in reach that they draw from; -1 */
     int32_t places, supplies;
     struct trip *trip;
     int32_t trips;
@@ -65,9 +73,17 @@ enum rc supply_make(struct response *r, uint64_t seed, struct arena *perm, struc
     s->used = ARENA_NEW(perm, int64_t, (size_t)s->supplies + 1);
     s->spoilt = ARENA_NEW(perm, int64_t, (size_t)s->supplies + 1);
     s->trip = ARENA_NEW(perm, struct trip, TRIPS_MAX);
-    if (full || !s->owed || !s->why || !s->crew || !s->used || !s->spoilt || !s->trip)
+    size_t loads = (size_t)ATLAS_COUNT(r->atlas, ENT_TEAM) * (size_t)s->supplies + 1;
+    s->carry_ms = ARENA_NEW(perm, int64_t, loads);
+    s->bare = ARENA_NEW(perm, int32_t, loads);
+    s->source = ARENA_NEW(perm, int32_t, loads);
+    if (full || !s->carry_ms || !s->bare || !s->source || !s->owed || !s->why || !s->crew || !s->used || !s->spoilt || !s->trip)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     declare(s, r->atlas);
+    for (int32_t i = 0; i < ATLAS_COUNT(r->atlas, ENT_TEAM) * s->supplies; i++) {
+        s->carry_ms[i] = r->atlas->supply[i % s->supplies].carry_ms;
+        s->source[i] = -1;
+    }
     *out = s;
     return RC_OK;
 }
@@ -203,7 +219,7 @@ static void use(struct response *r, struct world *w, int32_t place, int32_t supp
     response_place(r, place, &v);
     double tick = (double)w->tick_ms / DAY_MS;
     s->owed[cell] += v.sheltered * what->person_day * tick;
-    if (s->stock[cell] > 0)
+    if (s->stock[cell] > 0 && what->carry_ms == 0)
         s->owed[cell] += s->crew[place] * what->crew_day * tick;
     int32_t whole = s->owed[cell] < (double)s->stock[cell] ? (int32_t)s->owed[cell] : s->stock[cell];
     if (whole > 0) {
@@ -224,6 +240,117 @@ static void use(struct response *r, struct world *w, int32_t place, int32_t supp
                                             .cause = s->why[place] > 0 ? cause_event(s->why[place])
                                                                        : (struct cause){CAUSE_ABSENCE, VERB_SEND},
                                             .also = {CAUSE_ABSENCE, VERB_SEND}});
+    }
+}
+
+/* ---- what crews carry ---- */
+
+double supply_output(const struct response *r, int32_t team)
+{
+    const struct supply_state *s = r->supply;
+    double output = 1.0;
+    for (int32_t k = 0; k < s->supplies; k++) {
+        const struct supply *what = &r->atlas->supply[k];
+        struct team_view v;
+        if (!s->bare[team * s->supplies + k] || what->without != WITHOUT_SLOW)
+            continue;
+        response_team(r, team, &v);
+        if (what->tasks >> v.task & 1)
+            output *= BARE_OUTPUT;
+    }
+    return output;
+}
+
+/* The nearest place within reach that has some; porters carry it from there. */
+static int32_t find_source(const struct response *r, double x, double y, int32_t supply)
+{
+    const struct supply_state *s = r->supply;
+    double best2 = PORTER_M * PORTER_M;
+    int32_t best = -1;
+    for (int32_t p = 0; p < s->places; p++) {
+        double dx = r->atlas->place[p].at[0] - x, dy = r->atlas->place[p].at[1] - y, d2 = dx * dx + dy * dy;
+        if (s->stock[p * s->supplies + supply] > 0 && d2 < best2) {
+            best2 = d2;
+            best = p;
+        }
+    }
+    return best;
+}
+
+/* Takes so many milliseconds' worth from the place it draws from; returns for how many there was enough. */
+static int64_t draw(struct response *r, int32_t load, const struct team_view *v, int64_t want_ms)
+{
+    struct supply_state *s = r->supply;
+    int32_t supply = load % s->supplies;
+    double unit_ms = v->people * r->atlas->supply[supply].crew_day / DAY_MS; /* units a millisecond of work takes */
+    if (s->source[load] < 0 || want_ms <= 0 || unit_ms <= 0.0)
+        return 0;
+    int32_t cell = s->source[load] * s->supplies + supply;
+    double there = (double)s->stock[cell] - s->owed[cell], want = (double)want_ms * unit_ms;
+    if (there < want)
+        want_ms = there > 0.0 ? (int64_t)(there / unit_ms) : 0;
+    s->owed[cell] += (double)want_ms * unit_ms;
+    return want_ms;
+}
+
+static void run_out(struct response *r, struct world *w, int32_t team, int32_t supply)
+{
+    struct supply_state *s = r->supply;
+    int64_t event = world_emit(w, &(struct event){.kind = EV_TEAM_SHORT, .i = {team, supply},
+                                                  .cause = cause_event(team_why(r, team)),
+                                                  .also = {CAUSE_ABSENCE, VERB_SEND}});
+    s->bare[team * s->supplies + supply] = 1;
+    if (r->atlas->supply[supply].without != WITHOUT_SLOW)
+        teams_run_out(r, w, team, r->atlas->supply[supply].without == WITHOUT_HARM, event);
+}
+
+/* One supply of one crew: used at work, first from what lies in reach, and filled up from there. */
+static void carry(struct response *r, struct world *w, int32_t team, int32_t supply, const struct team_view *v)
+{
+    struct supply_state *s = r->supply;
+    const struct supply *what = &r->atlas->supply[supply];
+    int32_t load = team * s->supplies + supply;
+    int64_t full = what->carry_ms, gap = full - s->carry_ms[load];
+    bool works = v->stage == W(STAGE, WORKING) && (what->tasks >> v->task & 1);
+    if (v->stage == W(STAGE, HOME) || v->stage == W(STAGE, AWAY) || (!works && v->place == r->atlas->team[team].home)) {
+        s->carry_ms[load] = full;
+        s->bare[load] = 0;
+        return;
+    }
+    if (!works && gap <= 0)
+        return;
+    bool gone = s->source[load] >= 0 && s->stock[s->source[load] * s->supplies + supply] == 0;
+    if (gone || (w->now_ms / w->tick_ms + team) % LOOK_STEPS == 0)
+        s->source[load] = v->stage == W(STAGE, MOVING) ? -1 : find_source(r, v->x, v->y, supply);
+    int64_t fill = full * w->tick_ms / FILL_MS, use_ms = works ? w->tick_ms : 0;
+    s->carry_ms[load] += draw(r, load, v, use_ms + (gap < fill ? gap : fill)) - use_ms;
+    if (s->carry_ms[load] <= 0) {
+        s->carry_ms[load] = 0;
+        if (works && !s->bare[load])
+            run_out(r, w, team, supply);
+    } else if (s->bare[load] && s->carry_ms[load] * 4 >= full) {
+        s->bare[load] = 0;
+        int32_t place = s->source[load];
+        int64_t event = world_emit(w, &(struct event){.kind = EV_TEAM_SUPPLIED, .i = {team, supply},
+                                                      .cause = cause_event(place >= 0 && s->why[place] > 0 ? s->why[place] : team_why(r, team))});
+        if (what->without == WITHOUT_STOP)
+            teams_resume(r, w, team, event);
+    }
+}
+
+static void step_crews(struct response *r, struct world *w)
+{
+    struct supply_state *s = r->supply;
+    bool any = false;
+    for (int32_t k = 0; k < s->supplies; k++)
+        any = any || (r->atlas->supply[k].carry_ms > 0 && r->atlas->supply[k].crew_day > 0.0);
+    for (int32_t i = 0; i < ATLAS_COUNT(r->atlas, ENT_TEAM) && any; i++) {
+        for (int32_t k = 0; k < s->supplies; k++) {
+            struct team_view v;
+            response_team(r, i, &v); /* anew: it may just have stopped for want of another */
+            if (r->atlas->supply[k].carry_ms > 0 && r->atlas->supply[k].crew_day > 0.0 && !r->atlas->team[i].flies)
+                carry(r, w, i, k, &v);
+        }
     }
 }
 
@@ -274,6 +401,7 @@ static void step(void *self, struct world *w)
     s->trips = kept;
     if (s->supplies > 0)
         count_crews(r);
+    step_crews(r, w);
     for (int32_t cell = 0; cell < s->places * s->supplies; cell++) {
         const struct supply *what = &r->atlas->supply[cell % s->supplies];
         if (what->person_day > 0.0 || what->crew_day > 0.0)
@@ -295,6 +423,10 @@ static void walk_supply(void *self, struct walk *w)
     walk_i64(w, "supply_event", s->why, s->places);
     walk_i64(w, "used", s->used, s->supplies);
     walk_i64(w, "spoilt", s->spoilt, s->supplies);
+    int32_t loads = ATLAS_COUNT(((struct response *)self)->atlas, ENT_TEAM) * s->supplies;
+    walk_i64(w, "carried", s->carry_ms, loads);
+    walk_i32(w, "bare", s->bare, loads);
+    walk_i32(w, "source", s->source, loads);
     walk_count(w, "trips", &s->trips, TRIPS_MAX);
     for (int32_t i = 0; i < s->trips && !w->bad; i++) {
         struct trip *t = &s->trip[i];

@@ -7,6 +7,7 @@
 #define NIGHT_OUTPUT 0.5      /* assumed: hand crews by night */
 #define HEAT_C 37.0
 #define HEAT_OUTPUT 0.8       /* assumed: in great heat with protective clothing */
+#define COLLAPSE_SHARE 0.05   /* assumed: of a crew at hard work in the heat that has run out of drinking water */
 #define COLLAPSE 1.5          /* shifts after which a crew stops by itself */
 #define TANK_MS (30 * 60000)  /* assumed: a full tank lasts 30 min of work */
 #define REFILL_MS (25 * 60000)
@@ -72,6 +73,7 @@ double team_output(const struct response *r, const struct world *w, int32_t i)
     double share = team->people > 0 ? (double)t->people[i] / team->people : 0.0;
     double worn = team->shift_ms > 0 ? num_min(1.0, (double)t->worked_ms[i] / (double)team->shift_ms) : 0.0;
     share *= t->tired[i] ? TIRED_OUTPUT : 1.0 - TIRED_LOSS * worn;
+    share *= supply_output(r, i);
     if (team->flies)
         return share;
     if (atlas_is_night(r->atlas, w->now_ms))
@@ -306,6 +308,35 @@ void team_work(struct response *r, struct world *w, int32_t i)
     else if (t->task[i] == W(TASK, ATTACK) || t->task[i] == W(TASK, MOPUP) || t->task[i] == W(TASK, GUARD) ||
              t->task[i] == W(TASK, DROP))
         work_edge(r, w, i);
+}
+
+int64_t team_why(const struct response *r, int32_t team) { return r->teams->start_event[team]; }
+
+void teams_run_out(struct response *r, struct world *w, int32_t i, bool harm, int64_t event)
+{
+    struct teams *t = r->teams;
+    int32_t hurt = 0;
+    if (!harm) {
+        stop(r, w, i, W(REASON, STOCK), cause_event(event));
+        t->stopped[i] = W(REASON, STOCK);
+        return;
+    }
+    for (int32_t k = 0; k < t->people[i] && w->weather->now.temp_c >= HEAT_C; k++)
+        hurt += rng_unit(&t->luck) < COLLAPSE_SHARE;
+    if (hurt > 0)
+        event = world_emit(w, &(struct event){.kind = EV_TEAM_HURT,
+                                              .i = {i, hurt, 0, (int32_t)t->order[i]},
+                                              .cause = cause_event(event),
+                                              .also = t->order[i] > 0 ? cause_order(t->order[i]) : (struct cause){CAUSE_NONE, 0}});
+    if (t->stage[i] != W(STAGE, LOST))
+        team_withdraw(r, w, i, r->atlas->team[i].home, W(REASON, STOCK), cause_event(event));
+}
+
+void teams_resume(struct response *r, struct world *w, int32_t i, int64_t event)
+{
+    struct teams *t = r->teams;
+    if (t->stage[i] == W(STAGE, READY) && t->leg[i] == LEG_NONE && t->eta_ms[i] < 0 && t->stopped[i] == W(REASON, STOCK))
+        team_start(r, w, i, cause_event(event));
 }
 
 void team_answer_efforts(struct response *r, struct world *w)

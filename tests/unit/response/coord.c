@@ -48,6 +48,30 @@ static void the_seat_that_was_asked_answers(void **state)
     rig_refused(&g, "forestry accept 1", "answered");
 }
 
+/* A simulated agency says no when its people are committed: till a moment, by another service, or because all are out. */
+static void who_is_committed_says_so(void **state)
+{
+    (void)state;
+    rig_give(&g, "district request winch");  /* 1: free at 13:00 */
+    rig_give(&g, "district request cut");    /* 2 */
+    rig_run(&g, 10);
+    rig_give(&g, "district request pylons"); /* 3: the same people */
+    rig_run(&g, 10);
+    assert_int_equal(rig_event(&g, EV_REQUEST_REFUSED, 1, 0)->i[4], W(REASON, BUSY));
+    assert_non_null(rig_event(&g, EV_REQUEST_ACCEPTED, 2, 0));
+    assert_int_equal(rig_event(&g, EV_REQUEST_REFUSED, 3, 0)->i[4], W(REASON, BUSY));
+    rig_run(&g, 50);
+    rig_give(&g, "district request winch"); /* 4 */
+    rig_give(&g, "district request heli");  /* 5 */
+    rig_run(&g, 60);
+    assert_non_null(rig_event(&g, EV_REQUEST_DONE, 4, 0));
+    assert_non_null(rig_event(&g, EV_REQUEST_DONE, 5, 0));
+    rig_give(&g, "district request heli"); /* 6: there is but one, and it is here */
+    rig_run(&g, 60);
+    assert_int_equal(rig_event(&g, EV_REQUEST_REFUSED, 6, 0)->i[4], W(REASON, BUSY));
+    assert_int_equal(cell("district", "power").refused, 2);
+}
+
 static void a_refusal_carries_its_reason_back(void **state)
 {
     (void)state;
@@ -163,7 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-        T(the_seat_that_was_asked_answers), T(a_refusal_carries_its_reason_back), T(a_silent_seat_makes_an_orphan),
+        T(the_seat_that_was_asked_answers), T(who_is_committed_says_so), T(a_refusal_carries_its_reason_back), T(a_silent_seat_makes_an_orphan),
         T(a_seat_has_no_more_hands_than_it_has), T(a_seat_cannot_promise_what_the_night_forbids),
         T(the_matrix_agrees_with_the_requests),
     };

@@ -41,19 +41,30 @@ struct rig {
     int events;
 };
 
-/* other: a slice that stands for a hazard; may be NULL. */
-static void rig_open(struct rig *g, uint64_t seed, const struct slice_ops *other, void *self)
+/* other: a slice that stands for a hazard; may be NULL. supplies: rows that stand before the rig's own; may be "". */
+static void rig_open_with(struct rig *g, uint64_t seed, const char *supplies, const struct slice_ops *other, void *self)
 {
     struct err e = {0};
     memset(g, 0, sizeof(*g));
     arena_init(&g->arena, 0);
-    if (atlas_read(table_doc(&g->arena, rig_read(&g->arena)), &g->arena, &g->atlas, &e) != RC_OK ||
+    const char *text = rig_read(&g->arena), *at = strstr(text, "supplies = {");
+    size_t size = strlen(text) + strlen(supplies) + 1, head = (size_t)(at - text) + strlen("supplies = {");
+    char *whole = arena_alloc(&g->arena, size, 1);
+    assert_non_null(at);
+    assert_non_null(whole);
+    snprintf(whole, size, "%.*s%s%s", (int)head, text, supplies, text + head);
+    if (atlas_read(table_doc(&g->arena, whole), &g->arena, &g->atlas, &e) != RC_OK ||
         world_init(&g->world, &g->atlas, seed, &g->arena, &e) != RC_OK ||
         response_open(&g->atlas, seed, &g->arena, &g->response, &e) != RC_OK)
         fail_msg("%s", err_text(&e, LANG_EN));
     if (other)
         world_add(&g->world, other, self);
     response_wire(g->response, &g->world);
+}
+
+static inline void rig_open(struct rig *g, uint64_t seed, const struct slice_ops *other, void *self)
+{
+    rig_open_with(g, seed, "", other, self);
 }
 
 static void rig_close(struct rig *g)
