@@ -1,5 +1,14 @@
 #include "base/err.h"
 
+/* One line whatever was quoted: what a stranger typed may hold line breaks and escapes for a terminal. */
+static void keep_one_line(char *at)
+{
+    for (; *at; at++) {
+        if ((unsigned char)*at < 0x20 || *at == 0x7f)
+            *at = ' ';
+    }
+}
+
 enum rc err_set(struct err *e, enum rc rc, enum msg id, const struct arg *args, int count)
 {
     if (!e)
@@ -8,6 +17,7 @@ enum rc err_set(struct err *e, enum rc rc, enum msg id, const struct arg *args, 
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         struct buf b = BUF_ON(e->text[lang]);
         msg_format(&b, (enum lang)lang, id, args, count);
+        keep_one_line(e->text[lang]);
     }
     return rc;
 }

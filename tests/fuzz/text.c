@@ -3,7 +3,9 @@
  * stream. Nothing may crash, hang or allocate without bound; whatever is refused is refused with a line in both languages.
  *
  *   text orders FILE..     each line is an order for the small scenario
- *   text scenario FOLDER   scenario.lua mutated, everything else as it is */
+ *   text scenario FOLDER   scenario.lua mutated, everything else as it is
+ *   text entries FILE..    each line an entry of the assessment, recorded on the small scenario
+ *   text set FILE..        an indicator set */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +14,8 @@
 #include <unistd.h>
 
 #include "base/rng.h"
+#include "cli/entry_line.h"
+#include "session/desk.h"
 #include "session/session.h"
 
 enum { TEXT_MAX = 1 << 20 };
@@ -192,6 +196,67 @@ static void fuzz_drill(const char *file, int64_t rounds)
     free(bad);
 }
 
+static void fuzz_entries(const char *path, int64_t rounds)
+{
+    struct session *s;
+    struct desk d;
+    struct err e = {0};
+    struct session_options opt = {.seed = 1};
+    if (session_new("tests/data/small", &opt, &s, &e) != RC_OK || session_run_until(s, 600000, &e) != RC_OK ||
+        desk_open(s, &d, &e) != RC_OK || desk_open_set(&d, PANEL_EXPERT, "tests/data/panel/set.lua", &e) != RC_OK) {
+        fprintf(stderr, "%s\n", err_text(&e, LANG_EN));
+        exit(2);
+    }
+    size_t size;
+    char *all = slurp(path, &size), *line = malloc(TEXT_MAX);
+    struct rng r = rng_make(4, 99, 4);
+    for (int64_t k = 0; line && k < rounds; k++) {
+        for (size_t from = 0; from < size;) {
+            size_t end = from;
+            while (end < size && all[end] != '\n')
+                end++;
+            memcpy(line, all + from, end - from);
+            size_t len = k == 0 ? end - from : mutate(&r, line, end - from);
+            struct err why = {0};
+            struct entry entry;
+            struct arena a;
+            bool none;
+            arena_init(&a, 0);
+            enum rc rc = entry_from_line((struct text){line, (int)len}, &a, &entry, &none, &why);
+            if (rc == RC_OK && !none)
+                rc = desk_record(&d, &entry, 1, NULL, &why);
+            said(rc, &why);
+            arena_free(&a);
+            from = end + 1;
+        }
+    }
+    free(all);
+    free(line);
+    desk_close(&d);
+    session_close(s);
+}
+
+static void fuzz_set(const char *path, int64_t rounds)
+{
+    size_t size;
+    char *good = slurp(path, &size), *bad = malloc(TEXT_MAX);
+    struct rng r = rng_make(5, 99, 5);
+    for (int64_t k = 0; bad && k < rounds; k++) {
+        struct arena a;
+        struct err e = {0};
+        arena_init(&a, 64u << 20);
+        memcpy(bad, good, size);
+        size_t len = k == 0 ? size : mutate(&r, bad, size);
+        struct rubric *set = ARENA_NEW(&a, struct rubric, 1);
+        enum rc rc = set_read("set.lua", (struct text){bad, (int)len}, NULL, &a, set, &e);
+        if (rc != RC_MEMORY)
+            said(rc, &e);
+        arena_free(&a);
+    }
+    free(good);
+    free(bad);
+}
+
 int main(int argc, char **argv)
 {
     const char *n = getenv("ROUNDS");
@@ -205,6 +270,10 @@ int main(int argc, char **argv)
             fuzz_scenario(argv[i], rounds);
         else if (strcmp(argv[1], "drill") == 0)
             fuzz_drill(argv[i], rounds);
+        else if (strcmp(argv[1], "entries") == 0)
+            fuzz_entries(argv[i], rounds);
+        else if (strcmp(argv[1], "set") == 0)
+            fuzz_set(argv[i], rounds);
         else
             return 2;
     }

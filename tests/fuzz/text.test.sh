@@ -1,5 +1,6 @@
 #!/bin/sh
-# Protects against strangers' bytes: the corpus as it is and mutated (ROUNDS rounds): order lines, a scenario, a drill file.
+# Protects against strangers' bytes: the corpus as it is and mutated (ROUNDS rounds): order lines, a scenario, a drill file,
+# entries of an assessment, indicator sets.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
 B=${B:-build/release}
@@ -24,4 +25,6 @@ check() { # name, rounds, arguments
 check orders "$rounds" orders tests/fuzz/corpus/orders.txt
 check scenario "$rounds" scenario tests/data/small
 check drill "$rounds" drill "$work/small.drill"
+check entries "$rounds" entries tests/fuzz/corpus/entries.txt
+check sets "$rounds" set assets/indicators/forest_fire.lua tests/data/panel/set.lua
 exit $status

@@ -115,10 +115,22 @@ static void languages_are_known_by_their_codes(void **state)
                  lang_parse(TEXT("entropy"), &l));
 }
 
+static void an_error_is_one_line_whatever_it_quotes(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    ERR(&e, RC_INPUT, MSG_SETS_NO_SET, arg_s("a\nb\x1b[2J\tc"), arg_s("x"));
+    for (int l = 0; l < LANG_COUNT; l++) {
+        assert_null(strpbrk(e.text[l], "\n\t\x1b"));
+        assert_non_null(strstr(e.text[l], "a b [2J c"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_is_whole_in_both_languages),
+        cmocka_unit_test(an_error_is_one_line_whatever_it_quotes),
         cmocka_unit_test(no_two_rows_share_a_name),
         cmocka_unit_test(templates_take_arguments_in_any_order),
         cmocka_unit_test(an_error_speaks_both_languages),
