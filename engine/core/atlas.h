@@ -159,7 +159,7 @@ struct supply {
     double crew_day;   /* units that one person at work uses a day, from what lies at the place */
     uint32_t tasks;    /* bit of VK_TASK: work that takes it */
     int64_t carry_ms;  /* crews carry as much as so long a work takes; 0: enough for any work */
-    int32_t without;   /* enum without: what becomes of a crew that has none */
+    int32_t without;   /* enum without: what becomes of a crew that has none; WITHOUT_HARM: of a shelter too */
 };
 
 enum without { WITHOUT_SLOW, WITHOUT_STOP, WITHOUT_HARM }; /* works at half its rate; falls back; that, and people collapse */

@@ -411,8 +411,9 @@ static const struct field supply_rows[] = {
      .high = 172800, .zh = "队伍随身可用多久，省略为不会用尽",
      .en = "crews carry enough for so long; when absent they never run out", .mark = "U"},
     {.name = "without", .type = FIELD_CHOICE, .offset = offsetof(struct supply_row, supply.without), .dflt = WITHOUT_SLOW,
-     .choices = "slow stop harm", .zh = "用尽后：效率减半、停止作业后撤、停止并有人倒下",
-     .en = "a crew without: works at half its rate, falls back, or falls back and people collapse", .mark = "U"},
+     .choices = "slow stop harm", .zh = "用尽后：效率减半、停下待补、后撤且高温下有人倒下（安置点也有人病倒）",
+     .en = "a crew without: works at half its rate, stops till it comes, or falls back and in the heat people collapse (in shelters they fall ill)",
+     .mark = "U"},
 };
 
 static enum rc accept_supply(struct atlas_reading *r, int id, const struct doc *d, void *row)

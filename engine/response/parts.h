@@ -122,6 +122,9 @@ int64_t team_why(const struct response *r, int32_t team); /* the event behind wh
 void teams_run_out(struct response *r, struct world *w, int32_t team, bool harm, int64_t event);
 void teams_resume(struct response *r, struct world *w, int32_t team, int64_t event); /* takes up what it had to stop */
 
+/* So many of the people in a shelter that came from each place fall ill for want of a supply; event: SUPPLY_SHORT. */
+void people_fall_ill(struct response *r, struct world *w, int32_t shelter, int32_t supply, double share, int64_t event);
+
 /* ---- supply ---- */
 double supply_output(const struct response *r, int32_t team); /* share of its rate that a crew short of something keeps */
 

@@ -34,7 +34,7 @@ struct people {
     int32_t *frail;           /* of those at home: cannot leave by themselves */
     double *informed;         /* 0..1 */
     double *rate;             /* of being informed by warnings, an hour */
-    double *going, *arriving, *riding, *rescuing, *treating; /* fractions of a person carried on */
+    double *going, *arriving, *riding, *rescuing, *treating, *falling; /* fractions of a person carried on */
     int32_t *ordered, *shelter, *said_warned, *said_moved;
     int64_t *order, *order_event, *warn_event, *trap_event, *hurt_event;
     int32_t *boss;
@@ -59,7 +59,7 @@ enum rc people_make(struct response *r, uint64_t seed, struct arena *perm, struc
                         &p->guests, &p->open, &p->full, &p->opener, &p->caught};
     int64_t **longs[] = {&p->order, &p->order_event, &p->warn_event, &p->trap_event, &p->hurt_event, &p->open_ms,
                          &p->open_order};
-    double **reals[] = {&p->informed, &p->rate, &p->going, &p->arriving, &p->riding, &p->rescuing, &p->treating};
+    double **reals[] = {&p->informed, &p->rate, &p->going, &p->arriving, &p->riding, &p->rescuing, &p->treating, &p->falling};
     bool ok = (p->way = ARENA_NEW(perm, int32_t, n * WAY_MAX)) != NULL;
     for (int k = 0; k < COUNT_OF(ints); k++)
         ok = (*ints[k] = ARENA_NEW(perm, int32_t, n)) && ok;
@@ -395,15 +395,32 @@ static void help(struct response *r, struct world *w, int32_t i)
         if (n > 0)
             (void)world_emit(w, &(struct event){.kind = EV_PEOPLE_RESCUED, .i = {a_team_at(r, i, task), i, n}, .cause = cause_event(p->trap_event[i])});
     }
-    int32_t medics = teams_working(r, i, W(TASK, MEDICAL));
+    int32_t medics = teams_working(r, i, W(TASK, MEDICAL)), at = i;
+    if (medics == 0 && p->shelter[i] >= 0) { /* those who fell ill lie in the shelter */
+        at = p->shelter[i];
+        medics = teams_working(r, at, W(TASK, MEDICAL));
+    }
     if (p->hurt[i] > 0 && medics > 0) {
         int32_t n = take(&p->treating[i], medics * TREAT_PER_HOUR * hours(w), p->hurt[i]);
-        int32_t team = a_team_at(r, i, W(TASK, MEDICAL));
+        int32_t team = a_team_at(r, at, W(TASK, MEDICAL));
         if (n > 0 && team >= 0) {
             p->hurt[i] -= n;
             p->treated[i] += n;
             (void)world_emit(w, &(struct event){.kind = EV_PEOPLE_TREATED, .i = {team, n}, .cause = cause_event(p->hurt_event[i])});
         }
+    }
+}
+
+void people_fall_ill(struct response *r, struct world *w, int32_t shelter, int32_t supply, double share, int64_t event)
+{
+    struct people *p = r->people;
+    for (int32_t i = 0; i < p->places; i++) {
+        if (p->shelter[i] != shelter || p->sheltered[i] == 0 || p->guests[shelter] == 0)
+            continue;
+        int32_t most = p->sheltered[i] < p->guests[shelter] ? p->sheltered[i] : p->guests[shelter];
+        int32_t n = take(&p->falling[i], share * p->sheltered[i], most);
+        if (n > 0)
+            (void)world_emit(w, &(struct event){.kind = EV_PEOPLE_ILL, .i = {shelter, i, n, supply}, .cause = cause_event(event)});
     }
 }
 
@@ -488,6 +505,12 @@ static void apply(void *self, const struct world *w, const struct event *e)
             p->frail[i] = p->home[i];
         break;
     }
+    case EV_PEOPLE_ILL:
+        p->sheltered[e->i[1]] -= e->i[2];
+        p->hurt[e->i[1]] += e->i[2];
+        p->guests[e->i[0]] -= e->i[2];
+        p->hurt_event[e->i[1]] = e->seq;
+        break;
     case EV_SHELTER_OPENED:
         p->open[e->i[0]] = 1;
         break;
@@ -511,8 +534,8 @@ static void walk_people(void *self, struct walk *w)
     int64_t *longs[] = {p->order, p->order_event, p->warn_event, p->trap_event, p->hurt_event, p->open_ms, p->open_order};
     static const char *const long_names[] = {"order", "order_event", "warn_event", "trap_event", "hurt_event", "open_at",
                                              "open_order"};
-    double *reals[] = {p->informed, p->rate, p->going, p->arriving, p->riding, p->rescuing, p->treating};
-    static const char *const real_names[] = {"informed", "rate", "going", "arriving", "riding", "rescuing", "treating"};
+    double *reals[] = {p->informed, p->rate, p->going, p->arriving, p->riding, p->rescuing, p->treating, p->falling};
+    static const char *const real_names[] = {"informed", "rate", "going", "arriving", "riding", "rescuing", "treating", "falling_ill"};
     for (int k = 0; k < COUNT_OF(ints); k++)
         walk_i32(w, int_names[k], ints[k], n);
     for (int k = 0; k < COUNT_OF(longs); k++)

@@ -6,6 +6,7 @@
 #define REQUISITION_MS (20 * 60000) /* assumed: the paper and a second signature before another's stock is loaded */
 #define STUCK_MS (10 * 60000)       /* a lorry that finds no road looks again */
 #define LORRY_FACTOR 1.4            /* assumed: loaded lorries against the road's speed */
+#define ILL_PER_HOUR 0.02           /* assumed: of those in a shelter that is short of water in the heat */
 #define BARE_OUTPUT 0.5             /* assumed: a hungry crew, or one that has no hoses left */
 #define PORTER_M 1500.0             /* assumed: what lies so near to a crew is carried up to it */
 #define FILL_MS (15 * 60000)        /* assumed: to fill up all that is carried */
@@ -24,6 +25,7 @@ struct supply_state {
     double *owed;      /* needed and not yet taken from the stock, in units */
     int64_t *since_ms; /* whole units are missing since; -1 */
     int64_t *good_ms;  /* the declared stock keeps so long; -1 */
+    int64_t *short_event;
     int32_t *owner, *keeper, *declared; /* of the declared stock; owner -1: anybody's */
     int64_t *why;      /* by place: the last event that brought people or supplies there */
     int32_t *crew;     /* by place: people at work, in this step */
@@ -61,7 +63,7 @@ enum rc supply_make(struct response *r, uint64_t seed, struct arena *perm, struc
     s->supplies = ATLAS_COUNT(r->atlas, ENT_SUPPLY);
     size_t cells = (size_t)s->places * (size_t)s->supplies + 1;
     int32_t **ints[] = {&s->stock, &s->taken, &s->scarce, &s->owner, &s->keeper, &s->declared};
-    int64_t **times[] = {&s->since_ms, &s->good_ms};
+    int64_t **times[] = {&s->since_ms, &s->good_ms, &s->short_event};
     bool full = false;
     for (int i = 0; i < COUNT_OF(ints); i++)
         full = !(*ints[i] = ARENA_NEW(perm, int32_t, cells)) || full;
@@ -201,6 +203,7 @@ static void apply(void *self, const struct world *w, const struct event *e)
         s->good_ms[cell] = -1;
     } else if (e->kind == EV_SUPPLY_SHORT) {
         s->scarce[e->i[0] * s->supplies + e->i[1]] = 1;
+        s->short_event[e->i[0] * s->supplies + e->i[1]] = e->seq;
     } else if (e->kind == EV_SHELTER_OPENED) {
         s->why[e->i[0]] = e->seq;
     }
@@ -240,6 +243,8 @@ static void use(struct response *r, struct world *w, int32_t place, int32_t supp
                                             .cause = s->why[place] > 0 ? cause_event(s->why[place])
                                                                        : (struct cause){CAUSE_ABSENCE, VERB_SEND},
                                             .also = {CAUSE_ABSENCE, VERB_SEND}});
+    } else if (s->scarce[cell] && what->without == WITHOUT_HARM) {
+        people_fall_ill(r, w, place, supply, ILL_PER_HOUR * (double)w->tick_ms / 3600000.0, s->short_event[cell]);
     }
 }
 
@@ -420,6 +425,7 @@ static void walk_supply(void *self, struct walk *w)
     walk_f64(w, "owed", s->owed, cells);
     walk_i64(w, "missing_since", s->since_ms, cells);
     walk_i64(w, "good_until", s->good_ms, cells);
+    walk_i64(w, "short_event", s->short_event, cells);
     walk_i64(w, "supply_event", s->why, s->places);
     walk_i64(w, "used", s->used, s->supplies);
     walk_i64(w, "spoilt", s->spoilt, s->supplies);

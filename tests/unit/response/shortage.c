@@ -135,6 +135,46 @@ static void hungry_it_works_at_half_its_rate(void **state)
     assert_int_equal(rig_count(&g, EV_TEAM_SUPPLIED), 1);
 }
 
+/* A hundred people in a shelter without water: short after an hour, and from then two an hour fall ill; water ends it, medics help. */
+static void a_shelter_without_water_makes_people_ill(void **state)
+{
+    (void)state;
+    rig_open_with(&g, 5, "{ id = \"drink\", title = \"drink\", person_day = 24, without = \"harm\" },", NULL, NULL);
+    int32_t mill = rig_id(&g, ENT_PLACE, "mill"), village = rig_id(&g, ENT_PLACE, "village");
+    rig_give(&g, "district shelter mill");
+    rig_give(&g, "district evacuate village to mill");
+    rig_give(&g, "district request bus");
+    rig_give(&g, "police dispatch patrol to village task=evacuate");
+    for (int i = 0; i < 400 && !rig_event(&g, EV_SUPPLY_SHORT, mill, 0); i++)
+        rig_run(&g, 1);
+    const struct event *dry = rig_event(&g, EV_SUPPLY_SHORT, mill, 0);
+    assert_non_null(dry);
+    struct place_view v, shelter;
+    response_place(g.response, mill, &shelter);
+    int32_t ill = 0, before = shelter.sheltered;
+    rig_run(&g, 300);
+    for (int i = 0; i < g.events; i++) {
+        if (g.log[i].kind != EV_PEOPLE_ILL)
+            continue;
+        assert_int_equal(g.log[i].i[1], village);
+        assert_int_equal(g.log[i].cause.ref, dry->seq);
+        ill += g.log[i].i[2];
+    }
+    response_place(g.response, village, &v);
+    response_place(g.response, mill, &shelter);
+    assert_true(before > 30);
+    assert_in_range(ill, before * 5 * 2 / 100 - 2, 100 * 5 * 2 / 100);
+    assert_int_equal(v.hurt, ill);
+    assert_int_equal(v.people + v.moving + v.moved + v.hurt + v.dead, 100);
+    assert_int_equal(shelter.sheltered, v.moved);
+    lay("drink", "mill", 900);
+    rig_give(&g, "district dispatch medics to mill task=medical");
+    rig_run(&g, 120);
+    response_place(g.response, village, &v);
+    assert_int_equal(v.hurt, ill); /* nobody more .. */
+    assert_true(v.treated > 0);    /* .. and these are seen to */
+}
+
 /* Other work does not take it; at home it is filled up. */
 static void only_its_tasks_take_it(void **state)
 {
@@ -151,7 +191,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_teardown(name, teardown)
         T(without_fuel_a_crew_stops_and_goes_on_when_it_comes), T(what_lies_near_is_used_and_what_lies_far_is_not),
-        T(without_water_it_falls_back_and_in_the_heat_people_collapse), T(hungry_it_works_at_half_its_rate), T(only_its_tasks_take_it),
+        T(without_water_it_falls_back_and_in_the_heat_people_collapse), T(hungry_it_works_at_half_its_rate), T(a_shelter_without_water_makes_people_ill), T(only_its_tasks_take_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
