@@ -355,7 +355,7 @@ function inject(id) end
 ---@field crew_day? number 作业人员每人每天从所在地库存消耗，0 为自带 / units a day for each person at work, from what lies at the place; 0: they bring their own
 ---@field tasks? ("standby"|"recon"|"line"|"attack"|"mopup"|"guard"|"evacuate"|"cordon"|"medical"|"comms"|"power"|"drop"|"water"|"rescue"|"support"|"rest"|"burnout"|string)[]|string 哪些任务消耗它，省略为全部 / tasks that take it; all when absent
 ---@field carry? string|number 队伍随身可用多久，省略为不会用尽 / crews carry enough for so long; when absent they never run out
----@field without? "slow"|"stop"|"harm"|string 用尽后：效率减半、停止作业后撤、停止并有人倒下 / a crew without: works at half its rate, falls back, or falls back and people collapse
+---@field without? "slow"|"stop"|"harm"|string 用尽后：效率减半、停下待补、后撤且高温下有人倒下（安置点也有人病倒） / a crew without: works at half its rate, stops till it comes, or falls back and in the heat people collapse (in shelters they fall ill)
 
 ---@class scenario.stock
 ---@field place string 储备点 / depot

@@ -78,9 +78,12 @@ local lines = {
 -- ---- who ----
 
 local channels = {
-  { id = "mobile", title = T("公众移动通信", "public mobile network"), kind = "mobile", reach = 0.55 },
+  { id = "mobile", title = T("公众移动通信", "public mobile network"), kind = "mobile", reach = 0.55,
+    -- behind the northern ridge, from the pass to the hill behind Fengding
+    dead = { { { 6500, 2750 }, { 8300, 2750 }, { 8300, 3950 }, { 6500, 3950 } } } },
   { id = "fixed", title = T("固定电话", "fixed line"), kind = "fixed" },
-  { id = "radio", title = T("PDT对讲", "PDT radio"), kind = "radio" },
+  { id = "radio", title = T("PDT对讲", "PDT radio"), kind = "radio",
+    dead = { { { 8700, 2900 }, { 9400, 2900 }, { 9400, 3500 }, { 8700, 3500 } } } }, -- the valley east of the pass
   { id = "satellite", title = T("卫星电话", "satellite phone"), kind = "satellite" },
   { id = "broadcast", title = T("村村响广播", "village loudspeakers"), kind = "broadcast", reach = 0.7 },
 }
@@ -105,10 +108,11 @@ local agencies = {
 }
 
 local services = {
-  { id = "helicopter", title = T("航空灭火支援", "helicopter support"), agency = "city", effect = "team", act = "50min", daylight = true, wind_max = 10.8 },
-  { id = "brigade", title = T("跨区增援队伍", "reinforcement from another district"), agency = "city", effect = "team", act = "80min" },
+  { id = "helicopter", title = T("航空灭火支援", "helicopter support"), agency = "city", effect = "team", act = "50min", daylight = true, wind_max = 10.8, free_from = "30min" },
+  { id = "brigade", title = T("跨区增援队伍", "reinforcement from another district"), agency = "city", effect = "team", act = "80min", free_from = "60min" },
   { id = "tongliang_crew", title = T("铜梁区联合处置", "joint action of Tongliang"), agency = "tongliang", effect = "team", act = "35min" },
-  { id = "militia_call", title = T("民兵动员", "call-out of militia"), agency = "militia", effect = "team", act = "40min" },
+  { id = "militia_call", title = T("民兵动员", "call-out of militia"), agency = "militia", effect = "team", act = "40min", shares = { "militia_help" } },
+  { id = "militia_help", title = T("民兵协助安置群众", "militia to help in the shelters"), agency = "militia", act = "30min", shares = { "militia_call" } },
   { id = "brief", title = T("火场气象会商", "weather briefing"), agency = "weather", effect = "brief", act = "6min", once = false },
   { id = "power_cut", title = T("110千伏线路停电", "switching off the 110 kV line"), agency = "power", effect = "power_cut", line = "power_110" },
   { id = "power_back", title = T("110千伏线路复电", "switching the 110 kV line on"), agency = "power", effect = "power_back", line = "power_110" },
@@ -151,15 +155,25 @@ local groups = {
 }
 
 local supplies = {
-  { id = "water_l", title = T("饮用水", "drinking water"), unit = T("件", "cases") },
-  { id = "food", title = T("方便食品", "ready meals"), unit = T("份", "rations") },
-  { id = "fuel_can", title = T("油料", "fuel"), unit = T("桶", "cans") },
+  -- A case is 24 bottles, 13 L: a litre an hour at hard work in the heat, 3 L a day in a shelter.
+  { id = "water_l", title = T("饮用水", "drinking water"), unit = T("件", "cases"), person_day = 0.25, crew_day = 1.8, carry = "3h", without = "harm",
+    tasks = { "line", "attack", "mopup", "guard", "burnout" } },
+  { id = "food", title = T("方便食品", "ready meals"), unit = T("份", "rations"), person_day = 3, crew_day = 3, carry = "5h",
+    tasks = { "line", "attack", "mopup", "guard", "burnout", "water" } },
+  -- A can is 20 L; blowers, saws and plant of a crew take about two thirds of a litre an hour for each of its people.
+  { id = "fuel_can", title = T("油料", "fuel"), unit = T("桶", "cans"), crew_day = 0.8, carry = "2h30min", without = "stop",
+    tasks = { "line", "attack", "mopup", "burnout" } },
+  { id = "hose", title = T("水泵水带", "hoses for the pumps"), unit = T("盘", "reels"), crew_day = 4, carry = "3h", tasks = { "water" } },
   { id = "blower", title = T("风力灭火机", "blowers"), unit = T("台", "units") },
 }
 
 local stock = {
-  { place = "depot", supply = "water_l", count = 600 }, { place = "depot", supply = "food", count = 2000 },
-  { place = "depot", supply = "fuel_can", count = 120 }, { place = "depot", supply = "blower", count = 30 },
+  { place = "depot", supply = "water_l", count = 600, owner = "emergency", custodian = "town" },
+  { place = "depot", supply = "food", count = 2000, owner = "emergency", custodian = "town", good_for = "720h" },
+  { place = "depot", supply = "fuel_can", count = 90, owner = "forestry", custodian = "town" },
+  { place = "depot", supply = "blower", count = 30, owner = "forestry", custodian = "town" },
+  { place = "depot", supply = "hose", count = 40, owner = "rescue", custodian = "town" },
+  { place = "seat", supply = "fuel_can", count = 60, owner = "militia", custodian = "militia" }, -- taken by requisition alone
   { place = "gulong", supply = "water_l", count = 200 }, { place = "gulong", supply = "food", count = 500 },
 }
 
@@ -313,6 +327,10 @@ local assumptions = {
   { text = T("实际扑救历时53.5小时、2589人参加；本推演只含前6小时和其中一部分力量", "the real fire took 53.5 h and 2,589 people; this drill has the first 6 h and a part of the force"), mark = "公开报道 public reports 2022" },
   { text = T("可燃物用Scott和Burgan（2005）模型近似川东马尾松、柏木、竹林和草地，未经本地标定", "fuels are Scott and Burgan (2005) models standing for local pine, cypress, bamboo and grass; not calibrated"), mark = "U" },
   { text = T("卫星过境时刻和误报个数、储配站燃爆条件为假设值", "the satellite's passes and false alarms, and when the LPG depot goes, are assumed"), mark = "U" },
+  { text = T("山脊北侧公众移动通信盲区、垭口以东山谷PDT盲区的范围为假设值", "where the mobile network is dead behind the northern ridge, and PDT radio in the valley east of the pass, is assumed"), mark = "U" },
+  { text = T("饮水、食品、油料、水带的消耗和随身携带量为假设值：高温下重体力作业每人每小时饮水约1升，队伍带3小时", "use and loads of water, food, fuel and hoses are assumptions: a litre an hour at hard work in the heat, three hours carried"), mark = "U" },
+  { text = T("航空力量和外区队伍在演练开始后30、60分钟内另有任务（当月重庆多处山火同时发生），时长为假设值", "helicopters and crews of other districts are committed elsewhere for 30 and 60 min (many fires burnt in Chongqing that month); how long is assumed"), mark = "U" },
+  { text = T("志愿者无人登记30分钟后自行上山，登记编组需10分钟，均为假设值", "volunteers whom nobody registers go up by themselves after 30 min; registering takes 10 min; assumed"), mark = "U" },
   { text = T("人员转移：干部上门、广播、电话的知晓率与准备时间为假设值", "how people learn and how long they take to leave are assumptions"), mark = "U" },
   { text = T("被困人员伤亡比例为假设值，只用于比较", "shares of hurt and dead are assumptions, for comparison only"), mark = "U" },
 }
@@ -355,6 +373,7 @@ local indicators = {
   { id = "i_orphans", title = T("无人应答的请求", "requests nobody answered"), objective = "coordination", weight = 1, rule = "count", event = "request_orphaned", from = "request_made", full = 0, zero = 2, source = "自拟 made up" },
   { id = "i_conflicts", title = T("相互冲突的指令", "conflicting orders"), objective = "coordination", weight = 1, rule = "count", event = "order_conflict", from = "team_ordered", full = 0, zero = 3, source = "自拟 made up" },
   { id = "i_volunteers", title = T("无人管理、自行上山的志愿队伍", "volunteers whom nobody registered and who went up by themselves"), objective = "coordination", weight = 1, rule = "count", event = "team_strayed", from = "team_came", full = 0, zero = 2, source = "自拟 made up" },
+  { id = "i_short", title = T("因物资用尽停下的队伍", "crews that ran out of what they need"), objective = "coordination", weight = 1, rule = "count", event = "team_short", from = "task_started", full = 0, zero = 6, source = "自拟 made up" },
   { id = "i_treated", title = T("伤员救治", "hurt people treated"), objective = "coordination", weight = 1, rule = "happened", event = "people_treated", source = "自拟 made up" },
 }
 

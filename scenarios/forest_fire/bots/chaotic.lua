@@ -23,6 +23,7 @@ local steps = {
   { 45, "pro_2", "forestry dispatch pro_2 to north_foot task=attack tactic=head" },
   { 46, "pro_2_again", "district dispatch pro_2 to gas_depot task=guard" },
   { 60, "post", "district post at fengding" },
+  { 62, "brigade_again", "district request brigade" },
   { 70, "commander", "district commander forestry" },
   { 80, "commander_2", "district commander emergency" },
   { 85, "semi_gulong", "forestry dispatch semi_gulong to ridge task=attack" },

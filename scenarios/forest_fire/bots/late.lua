@@ -36,6 +36,8 @@ local steps = {
   { 170, "track", "police close r_track" },
   { 180, "buses", "town request buses" },
   { 200, "medics", "health dispatch medical_1 to fengding task=medical" },
+  { 205, "school_water", "emergency send water_l 60 from depot to school" },
+  { 210, "fengding_water", "emergency send water_l 40 from depot to fengding" },
   { 215, "mobile", "district request mobile_back" },
   { 230, "gulong", "town shelter gulong" },
   { 232, "out_care", "town evacuate care_home to gulong" },

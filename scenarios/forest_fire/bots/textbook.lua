@@ -10,6 +10,14 @@ end
 
 local heard, camera, listed = nil, nil, nil -- minutes at which the room was told
 
+-- A request that was refused is made again a quarter of an hour later.
+local asked = {}
+local function ask(k, service, by)
+  local state = k.request[service].state
+  if state ~= "none" and (state ~= "refused" or k.time < asked[service] + 15) then return end
+  if order(by .. " request " .. service) then asked[service] = k.time end
+end
+
 local function start_command(k)
   once("level", "district level 4 elements=matter+level+period+measures")
   once("commander", "district commander district")
@@ -17,7 +25,7 @@ local function start_command(k)
   once("brief", "forestry request brief")
   once("power", "district request power_cut")
   once("buses", "town request buses")
-  once("helicopter", "district request helicopter")
+  ask(k, "helicopter", "district")
   once("militia", "district request militia_call")
   once("tongliang", "district request tongliang_crew")
   for _, g in ipairs({ "coordination", "fighting", "moving", "medicine", "order", "signals", "news" }) do
@@ -88,6 +96,31 @@ local function lines(k)
   end
 end
 
+-- What crews and shelters use is there before they run out of what they brought.
+local function supply(k)
+  if k.time >= camera + 25 then
+    once("school_water", "emergency send water_l 40 from depot to school")
+    once("school_food", "emergency send food 300 from depot to school")
+  end
+  if k.time >= camera + 45 then
+    once("fengding_water", "emergency send water_l 50 from depot to fengding")
+    once("fengding_fuel", "forestry send fuel_can 25 from depot to fengding")
+    once("fengding_food", "emergency send food 150 from depot to fengding")
+  end
+  if k.time >= camera + 60 then
+    once("lianhua_water", "emergency send water_l 60 from depot to lianhua")
+    once("lianhua_fuel", "forestry send fuel_can 25 from depot to lianhua")
+    once("lianhua_food", "emergency send food 200 from depot to lianhua")
+    once("care_water", "emergency send water_l 50 from depot to care_home")
+    once("care_fuel", "forestry send fuel_can 25 from depot to care_home")
+    once("care_food", "emergency send food 150 from depot to care_home")
+  end
+  if k.time >= camera + 100 then
+    once("hoses", "rescue send hose 30 from depot to xinshi")
+    once("xinshi_food", "emergency send food 60 from depot to xinshi")
+  end
+end
+
 -- A report every two hours, with what is known.
 local function report(k, id, form)
   once(id, "district report to city form=" .. form .. " area=" .. math.floor(k.hazard.size_ha + 0.5) .. " hurt=0 elements=unit+site+course+losses+measures+other")
@@ -109,8 +142,8 @@ local function command_later(k)
     once("comms", "district dispatch comms_1 to xinshi task=comms")
   end
   if k.inject.shelter_needs.told then
-    once("water", "emergency send water_l 100 from depot to school")
-    once("food", "emergency send food 400 from depot to school")
+    once("water", "emergency send water_l 60 from depot to school")
+    once("food", "emergency send food 300 from depot to school")
   end
   if k.inject.helicopter_open.told then once("call_city", "district call city") end
   if k.time > 150 then once("brief_2", "forestry request brief") end
@@ -138,4 +171,5 @@ return function(k)
   move_others(k)
   lines(k)
   command_later(k)
+  supply(k)
 end
