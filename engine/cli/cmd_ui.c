@@ -195,6 +195,7 @@ static int picture(struct call *c, struct session *s, const struct start_item *i
     if (!call_number(c, "--row", 1, 1000, &row))
         return EXIT_INPUT;
     o.row = (int)row - 1;
+    o.clause = (int)row;
     o.evaluator = call_option(c, "--evaluator");
     o.item = call_option(c, "--item");
     o.scale = (double)percent / 100.0;

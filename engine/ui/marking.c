@@ -276,26 +276,33 @@ static void take_others(struct arena *a, const struct panel *p, const struct pan
     }
 }
 
+static void take_item(struct arena *a, const struct panel *p, const struct panel_score *s, int i, struct snap_panel *out)
+{
+    struct snap_item *it = &out->item[out->items++];
+    take_words(a, p, i, it);
+    take_evidence(a, p, i, it);
+    if (it->automatic) {
+        take_decision(a, p, out->who, i, s != NULL, it);
+    } else {
+        take_own(a, p, out->who, i, it);
+        out->to_mark++;
+        out->marked += it->state != MARK_NONE;
+    }
+    if (s)
+        take_others(a, p, s, out->who, i, it);
+}
+
+/* Project by project; what comes from the log alone stands last. */
 static void take_sheet(struct arena *a, const struct panel *p, const struct panel_score *s, struct snap_panel *out)
 {
     out->item = ARENA_NEW(a, struct snap_item, p->set->items + 1);
-    for (int late = 0; late < 2 && out->item; late++) {
+    for (int k = 0; k < 2 * p->set->projects && out->item; k++) {
         for (int i = 0; i < p->set->items; i++) {
             bool automatic = panel_automatic(&p->set->item[i]);
-            if (automatic != (late == 1) || (automatic ? out->kind != PANEL_EXPERT : out->who < 0 || !panel_expects(p, out->who, i)))
+            if (p->set->item[i].project != k % p->set->projects || automatic != (k >= p->set->projects))
                 continue;
-            struct snap_item *it = &out->item[out->items++];
-            take_words(a, p, i, it);
-            take_evidence(a, p, i, it);
-            if (automatic) {
-                take_decision(a, p, out->who, i, s != NULL, it);
-            } else {
-                take_own(a, p, out->who, i, it);
-                out->to_mark++;
-                out->marked += it->state != MARK_NONE;
-            }
-            if (s)
-                take_others(a, p, s, out->who, i, it);
+            if (automatic ? out->kind == PANEL_EXPERT : out->who >= 0 && panel_expects(p, out->who, i))
+                take_item(a, p, s, i, out);
         }
     }
 }

@@ -45,6 +45,7 @@ static enum rc begin(struct shot *sh, struct session *s, const struct picture_op
     sh->view.score_released = opt->released;
     sh->view.left = opt->left >= 0 ? (enum left_tab)opt->left : LEFT_INJECTS;
     sh->view.right = opt->right >= 0 ? (enum right_tab)opt->right : RIGHT_LOG;
+    sh->view.clause = opt->clause - 1;
     sh->view.page = opt->page;
     sh->view.mark.kind = opt->panel;
     (void)text_copy(sh->view.mark.who, NAME_BYTES, text_of(opt->evaluator));

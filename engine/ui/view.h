@@ -77,7 +77,7 @@ struct view {
     double left_w, right_w;
     unsigned layers;
     /* selections; -1 none */
-    int team, place, inject, agency, task; /* task: chosen for the team, waiting for where */
+    int team, place, inject, agency, clause, task; /* task: chosen for the team, waiting for where */
     int64_t log_order;   /* order selected in the log; 0 none */
     int64_t log_event;   /* or event */
     bool log_show;       /* bring it into sight */

@@ -1,6 +1,4 @@
-/* view_left.c -- the left side: injects with guidance, agencies and their requests, the command post, the plan as a tick-list. */
-#include <string.h>
-
+/* view_left.c -- the left side: injects with guidance, agencies and their requests, the command post; the plan is view_plan.c. */
 #include "base/num.h"
 #include "ui/view_parts.h"
 
@@ -252,55 +250,6 @@ static void post(struct side *s, struct rect r)
     (void)ui_table(s->ui, "groups", (struct rect){r.x, y + 6, r.w, r.y + r.h - y - 6}, &t, -1);
 }
 
-/* ---- the plan: what the room says is ticked and becomes the order behind it ---- */
-
-static bool clause_seen(const struct snapshot *n, int i)
-{
-    const struct clause *c = &n->atlas->clause[i];
-    for (int64_t k = 0; k < n->orders && c->what.verb >= 0; k++) {
-        if (order_matches(&c->what, &n->order[k]))
-            return true;
-    }
-    for (int64_t k = 0; k < n->events && c->what_event >= 0; k++) {
-        if (n->event[k].kind == c->what_event)
-            return true;
-    }
-    return false;
-}
-
-static void clause_row(void *ctx, int i, struct ui_row *out)
-{
-    struct side *s = ctx;
-    bool seen = clause_seen(s->n, i);
-    out->cell[0].text = seen ? "☑" : "☐";
-    out->cell[0].colour = seen ? s->ui->theme->good : s->ui->theme->ink_dim;
-    out->cell[1].text = say_name(s->ui, s->v, s->n, ENT_CLAUSE, i);
-}
-
-/* Ticking writes the order that the clause asks for into the line, to be completed and given. */
-static void tick(struct side *s, int i)
-{
-    const struct clause *c = &s->n->atlas->clause[i];
-    struct order o = {.verb = c->what.verb, .agency = c->agency >= 0 ? c->agency : view_commander(s->n), .given = c->what.given};
-    char line[UI_TEXT];
-    struct buf b = BUF_ON(line);
-    if (c->what.verb < 0)
-        return;
-    memcpy(o.arg, c->what.arg, sizeof(o.arg));
-    order_format(&o, s->n->atlas, false, &b);
-    buf_char(&b, ' ');
-    ui_edit_set(&s->v->order, line);
-    ui_focus(s->ui, "order");
-}
-
-static void plan(struct side *s, struct rect r)
-{
-    struct ui_table t = {.rows = ATLAS_COUNT(s->n->atlas, ENT_CLAUSE), .columns = 2, .width = {0.08, 0.92}, .row_height = 42, .ctx = s, .row = clause_row};
-    int hit = ui_table(s->ui, "plan", r, &t, -1);
-    if (hit >= 0)
-        tick(s, hit);
-}
-
 void view_left(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
 {
     struct side s = {.v = v, .ui = ui, .n = n};
@@ -315,5 +264,5 @@ void view_left(struct view *v, struct ui *ui, const struct snapshot *n, struct r
     else if (v->left == LEFT_POST)
         post(&s, rest);
     else
-        plan(&s, rest);
+        view_plan(v, ui, n, rest);
 }

@@ -37,7 +37,7 @@ void view_reset_map(struct view *v, const struct atlas *atlas)
 enum rc view_open(struct view *v, struct session *s, enum lang lang, struct err *e)
 {
     *v = (struct view){.lang = lang, .scale = 1.0, .left_w = 310, .right_w = 370, .layers = 31, .team = -1, .place = -1, .inject = -1,
-                       .agency = -1, .task = -1, .start_choice = -1, .mark = {.item = -1}, .finding = {.row = -1, .class = -1}};
+                       .agency = -1, .clause = -1, .task = -1, .start_choice = -1, .mark = {.item = -1}, .finding = {.row = -1, .class = -1}};
     arena_init(&v->curve_arena, 0);
     if (!s)
         return RC_OK;

@@ -252,7 +252,7 @@ struct rect view_desk_head(struct view *v, struct ui *ui, const struct snapshot 
     v->page = (enum desk_page)ui_tabs(ui, "desk_page", (struct rect){in.x, in.y, 240, 28}, pages, DESK_PAGES, (int)v->page);
     const struct snap_panel *p = panel_of(n);
     if (p && p->phase != PANEL_CLOSED)
-        ui_text(ui, (struct rect){in.x + 252, in.y, in.w - 252 - (v->page == PAGE_MARK ? 330 : 0), 28}, in_lang(v, p->set),
+        ui_text(ui, (struct rect){in.x + 252, in.y, in.w - 252 - (v->page == PAGE_MARK ? 280 : 0), 28}, in_lang(v, p->set),
                 &(struct label){.size = 12.5, .lines = 1, .colour = ui->theme->ink_dim});
     return (struct rect){in.x, in.y + 36, in.w, in.h - 36};
 }
@@ -757,10 +757,8 @@ static void detail(struct sheet *s, struct rect r)
 
 static void kinds(struct view *v, struct ui *ui, struct rect r)
 {
-    const char *names[PANEL_KINDS];
-    for (int k = 0; k < PANEL_KINDS; k++)
-        names[k] = say_title(ui, v->lang, panel_kind_title(k));
-    int now = ui_tabs(ui, "mark_kind", (struct rect){r.x + r.w - 320, r.y - 36, 320, 28}, names, PANEL_KINDS, v->mark.kind);
+    const char *names[PANEL_KINDS] = {SAY0(v, MSG_MARK_EXPERTS), SAY0(v, MSG_MARK_SELF), SAY0(v, MSG_MARK_SURVEY)};
+    int now = ui_tabs(ui, "mark_kind", (struct rect){r.x + r.w - 270, r.y - 36, 270, 28}, names, PANEL_KINDS, v->mark.kind);
     if (now == v->mark.kind)
         return;
     v->mark.kind = now;

@@ -28,6 +28,7 @@ void view_map_follow(struct view *v, struct view_map *m, const struct snapshot *
 void view_map_area(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
 
 void view_left(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
+void view_plan(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
 void view_right(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
 void view_facts(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
 

@@ -389,6 +389,11 @@ static void draw_row(struct ui *ui, const struct ui_table *t, const struct ui_ro
         sum += t->width[c];
     if (row->back || mark)
         ui_box(ui, r, 4, mark ? colour_alpha(th->accent, 0.3) : row->back);
+    if (row->below) {
+        double indent = t->columns > 1 ? (r.w - 8) * t->width[0] / sum : 0;
+        ui_text(ui, (struct rect){x + indent, r.y + r.h - 21, r.w - 12 - indent, 18}, row->below, &(struct label){.size = 11.5, .lines = 1, .colour = th->ink_dim});
+        r.h -= 18;
+    }
     for (int c = 0; c < t->columns; c++) {
         const struct ui_cell *cell = &row->cell[c];
         double w = (r.w - 8) * t->width[c] / sum;

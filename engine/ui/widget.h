@@ -93,6 +93,7 @@ enum { UI_COLUMNS = 5 };
 struct ui_row {
     struct ui_cell cell[UI_COLUMNS];
     uint32_t back; /* 0: none */
+    const char *below; /* a dim line under the cells, from the second column on; NULL: none */
 };
 struct ui_table {
     int rows, columns;

@@ -32,6 +32,7 @@ struct picture_options {
     int width, height;
     double scale;
     int left, right, team, place, inject;
+    int clause;                   /* of the plan, 1 is the first; 0 none */
     enum desk_page page;          /* of the assessment; */
     int panel, row;               /* enum panel_kind; the chosen finding or proposal, -1 none */
     const char *evaluator, *item; /* whose sheet, and what is chosen on it; NULL: none */

@@ -36,6 +36,7 @@ static void every_view_in_both_languages(void **state)
     static const struct { const char *name, *view; int left, right, team, place, inject; bool help; } views[] = {
         {"facilitator", "facilitator", 0, 0, -1, -1, 5, false}, {"agencies", "facilitator", 1, 1, 0, -1, -1, false},
         {"post", "facilitator", 2, 2, -1, 6, -1, false},        {"plan", "facilitator", 3, 3, -1, -1, -1, false},
+        {"plan_clause", "facilitator", 3, 0, -1, -1, -1, false},
         {"help", "facilitator", 0, 0, -1, -1, -1, true},        {"projector", "projector", -1, -1, -1, -1, -1, false}};
     static char text[1 << 20];
     struct session *s = drill("textbook", 100);
@@ -46,7 +47,8 @@ static void every_view_in_both_languages(void **state)
             struct buf b = BUF_ON(text);
             struct picture_options o = {.name = views[i].view, .lang = (enum lang)lang, .width = 1366, .height = 768, .scale = 1.0,
                                         .left = views[i].left, .right = views[i].right, .team = views[i].team, .place = views[i].place,
-                                        .inject = views[i].inject, .help = views[i].help};
+                                        .inject = views[i].inject, .help = views[i].help,
+                                        .clause = strcmp(views[i].name, "plan_clause") == 0 ? 4 : 0};
             assert_int_equal(window_text(s, &o, &b, &e), RC_OK);
             assert_true(b.len > 400);
             snprintf(name, sizeof(name), "%s.%s", views[i].name, lang == LANG_ZH ? "zh" : "en");
@@ -279,6 +281,87 @@ static void the_line_takes_orders_corrections_and_what_was_said(void **state)
     session_close(s);
 }
 
+/* ---- the plan as a tick-list ---- */
+
+static int clause_id(const struct snapshot *n, const char *id)
+{
+    int i = names_find(&n->atlas->names, ENT_CLAUSE, text_of(id));
+    assert_true(i >= 0);
+    return i;
+}
+
+/* Ticks the chosen clause in the list by Enter; the line for orders has the order then. */
+static void tick(struct screen *sc, const struct snapshot *n, const char *id)
+{
+    sc->view.left = LEFT_PLAN;
+    sc->view.clause = clause_id(n, id);
+    ui_focus(&sc->ui, "plan");
+    sc->ui.in.key[sc->ui.in.keys++].key = KEY_ENTER;
+    frame(sc, n);
+    assert_int_equal(sc->view.wishes, 0); /* prepared, not given */
+    assert_true(sc->ui.focus == ui_id("order"));
+}
+
+static void ticking_a_clause_prepares_its_order_and_one_enter_gives_it(void **state)
+{
+    (void)state;
+    static struct screen sc;
+    struct err e = {0};
+    struct answer a = {0};
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        struct session *s = drill(NULL, 10);
+        open_screen(&sc, s, (enum lang)lang);
+        struct snapshot *n = snapshot_make(s, 1);
+        assert_non_null(n);
+        int level = clause_id(n, "p_level"), power = clause_id(n, "p_power"), post = clause_id(n, "p_post");
+        assert_int_equal(n->clause[level].state, PLAN_UNTESTED); /* running: 20 minutes are left */
+        assert_int_equal(n->clause[post].state, PLAN_NOT_TRIGGERED);
+        /* A pattern that lacks its level: said in words, and the line waits for it. */
+        tick(&sc, n, "p_level");
+        assert_string_equal(sc.view.order.text, lang == LANG_ZH ? "区森防指 启动响应 " : "district level ");
+        frame(&sc, n);
+        bool said = false;
+        for (int c = 0; c < sc.list.count; c++)
+            said = said || (sc.list.at[c].text && strstr(sc.list.at[c].text, lang == LANG_ZH ? "还缺：级别" : "still to be said: level"));
+        assert_true(said);
+        (void)text_copy(sc.ui.in.text, UI_TEXT, text_of(lang == LANG_ZH ? "四级" : "4"));
+        sc.ui.in.key[sc.ui.in.keys++].key = KEY_ENTER;
+        frame(&sc, n);
+        assert_int_equal(sc.view.wishes, 1);
+        assert_int_equal(sc.view.wish[0].kind, WISH_ORDER);
+        worker_do(s, &sc.view.wish[0], &a);
+        if (!a.good)
+            fail_msg("%s", err_text(&a.text, LANG_EN));
+        /* The state follows the log, not the tick. */
+        assert_int_equal(session_run_until(s, 12 * 60000, &e), RC_OK);
+        snapshot_free(n);
+        n = snapshot_make(s, 2);
+        assert_int_equal(n->clause[level].state, PLAN_MET);
+        assert_int_equal(n->clause[power].state, PLAN_UNTESTED);
+        assert_true(n->clause[post].due_ms > n->now_ms);
+        /* A whole pattern is given by one Enter. */
+        tick(&sc, n, "p_brief");
+        sc.ui.in.key[sc.ui.in.keys++].key = KEY_ENTER;
+        frame(&sc, n);
+        assert_int_equal(sc.view.wishes, 1);
+        worker_do(s, &sc.view.wish[0], &a);
+        if (!a.good)
+            fail_msg("%s: %s", sc.view.wish[0].text, err_text(&a.text, LANG_EN));
+        assert_int_equal(session_record(s)->order[session_record(s)->orders - 1].verb, VERB_REQUEST);
+        /* An event that no order is: the nearest verb. */
+        tick(&sc, n, "p_post");
+        assert_non_null(strstr(sc.view.order.text, lang == LANG_ZH ? "设指挥部" : " post"));
+        /* What nobody did in time is told at its moment. */
+        assert_int_equal(session_run_until(s, 50 * 60000, &e), RC_OK);
+        snapshot_free(n);
+        n = snapshot_make(s, 3);
+        assert_int_equal(n->clause[post].state, PLAN_VIOLATED);
+        snapshot_free(n);
+        close_screen(&sc);
+        session_close(s);
+    }
+}
+
 static void completion_offers_what_could_come_next(void **state)
 {
     (void)state;
@@ -437,6 +520,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_view_in_both_languages), cmocka_unit_test(pictures_look_as_they_did), cmocka_unit_test(the_room_is_never_shown_the_truth),
         cmocka_unit_test(the_line_takes_orders_corrections_and_what_was_said), cmocka_unit_test(completion_offers_what_could_come_next),
+        cmocka_unit_test(ticking_a_clause_prepares_its_order_and_one_enter_gives_it),
         cmocka_unit_test(no_input_breaks_a_view), cmocka_unit_test(the_worker_answers_and_publishes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
