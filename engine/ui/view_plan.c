@@ -229,7 +229,8 @@ static void detail(struct plan *p, int i, struct rect r)
                            ? SAYF(p->ui, p->v, MSG_PLAN_TRIGGERED, arg_s(trigger(p, c)), arg_s(say_clock(p->ui, p->n, res->trigger_ms)),
                                   arg_s(say_clock(p->ui, p->n, res->due_ms)))
                            : SAYF(p->ui, p->v, MSG_PLAN_WAITS, arg_s(trigger(p, c)));
-    y = line(p, r, y, MSG_PLAN_TRIGGER, when, 36);
+    y = line(p, r, y, MSG_PLAN_WHO, SAYF(p->ui, p->v, MSG_PLAN_WHO_LIMIT, arg_s(who(p, c)), arg_i(c->within_ms / 60000)), 18);
+    y = line(p, r, y, MSG_PLAN_TRIGGER, when, 35);
     if (c->what.verb < 0 && c->what_event >= 0)
         y = line(p, r, y, MSG_PLAN_WHAT, event_words(p, c->what_event), 18);
     if (res->done_ms >= 0) {
@@ -253,7 +254,7 @@ void view_plan(struct view *v, struct ui *ui, const struct snapshot *n, struct r
 {
     struct plan p = {v, ui, n};
     int clauses = ATLAS_COUNT(n->atlas, ENT_CLAUSE), was = v->clause;
-    double low = v->clause >= 0 && v->clause < clauses ? num_min(196, r.h * 0.45) : 0;
+    double low = v->clause >= 0 && v->clause < clauses ? num_min(214, r.h * 0.48) : 0;
     struct ui_table t = {.rows = clauses, .columns = 3, .width = {0.08, 0.62, 0.3}, .row_height = ROW_H, .ctx = &p, .row = clause_row};
     struct rect list = {r.x, r.y, r.w, r.h - low - (low > 0 ? 6 : 0)};
     bool open = n->phase < SESSION_FINISHED, focused = ui->focus == ui_id("plan");
