@@ -195,8 +195,14 @@ static void hear(struct view *v, struct ui *ui, const struct snapshot *n)
     if (a->number == v->mark.heard)
         return;
     v->mark.heard = a->number;
-    if (a->kind == ENTRY_EVALUATOR && a->good)
+    if (a->kind == ENTRY_OPEN && a->good && v->page == PAGE_MARK) {
+        v->mark.naming = true; /* the next thing there is to do */
+        ui_focus(ui, "mark_form0");
+    }
+    if (a->kind == ENTRY_EVALUATOR && a->good) {
         v->mark.naming = false;
+        ui->focus = 0;
+    }
     if ((a->kind != ENTRY_MARK && a->kind != ENTRY_AUTO) || strcmp(a->item, v->mark.pending_item) != 0)
         return;
     const struct snap_panel *p = &n->desk->panel;

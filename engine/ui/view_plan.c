@@ -265,7 +265,7 @@ void view_plan(struct view *v, struct ui *ui, const struct snapshot *n, struct r
     /* The box, or Enter and blank on the chosen one; taken, or the line for orders would take the Enter as its own. */
     if (open && hit >= 0 && box)
         tick(&p, hit);
-    else if (open && focused && was >= 0 && was < clauses && (ui_take(ui, KEY_ENTER) | ui_take(ui, KEY_SPACE)))
+    else if (open && focused && was >= 0 && was < clauses && (ui_take(ui, KEY_ENTER) || ui_take(ui, KEY_SPACE)))
         tick(&p, was);
     if (low > 0)
         detail(&p, was, (struct rect){r.x, r.y + r.h - low, r.w, low});

@@ -136,6 +136,9 @@ static void open_bench(struct bench *b, enum lang lang, int minutes)
     press(b, KEY_ENTER);
     if (b->n->desk->panel.phase != PANEL_MARKING)
         fail_msg("%s", err_text(&b->n->desk->answer.text, LANG_EN));
+    /* The form for the first evaluator is open; its id is typed at once. */
+    assert_true(b->view.mark.naming && b->ui.focus == ui_id("mark_form0"));
+    b->view.mark.naming = false;
     name_people(b->m);
     look(b);
 }
