@@ -311,7 +311,6 @@ static void hold_consultation(struct response *r, struct world *w)
         if (a != chair && r->atlas->agency[a].played && reachable(r, a))
             coord_pool(w, chair, a, s->consult_event);
     }
-    coord_pool(w, chair, EVERYBODY, s->consult_event);
 }
 
 static enum rc check_approve(void *self, const struct world *w, const struct order *o, struct err *e)

@@ -1,61 +1,8 @@
 /* Protects what must hold whatever a room orders: nobody is in two places or vanishes, no stock is made or lost, every request has one
  * fate, and no seat knows what no message told it. Random valid orders under a fixed stream; PROPERTY_RUNS=n gives more. */
-#include "base/rng.h"
-#include "rig.h"
+#include "orders.h"
 
 static struct rig g;
-
-static const char *const templates[] = {
-    "forestry dispatch crew to %P task=recon", "forestry dispatch second to %P task=guard lookout=yes",
-    "forestry dispatch stranger to %P task=attack", "forestry dispatch crew task=line line=break_a",
-    "district dispatch second to %P task=attack tactic=flank", "police dispatch patrol to %P task=evacuate",
-    "police dispatch patrol to %P task=cordon", "district dispatch medics to %P task=medical",
-    "forestry withdraw crew to %P", "forestry withdraw second", "forestry relieve crew by second",
-    "district evacuate village to %P", "district evacuate village", "district shelter town", "district shelter mill",
-    "district request cut", "district request heli", "forestry request bus", "district request cordon", "district ask police",
-    "district call forestry", "police close up", "police close main", "police open main", "police open up",
-    "district send water 7 from town to mill", "district send water 3 from mill to town", "police send food 20 from town to mill", "district request guide", "police request drone", "forestry accept 1", "forestry accept 2", "forestry refuse 3 reason=busy",
-    "city send food 90 from town to ridge", "district register riders", "district turn_away riders", "district dispatch riders to %P task=support",
-    "power send food 9 from town to village", "district post at %P",
-    "district commander district", "city commander city", "district level 4 elements=matter", "district end_response",
-    "district group rescue", "district consult", "district approve", "district report to city form=first area=3 hurt=0",
-    "district warn yellow to village channel=mobile", "city dispatch bird to %P task=drop",
-};
-static const char *const places[] = {"town", "village", "mill", "ridge"};
-static const char *const world_orders[] = {"world outage radio for=40min", "world restore radio", "world outage mobile", "world restore mobile",
-                                           "world hurt village count=2", "world come riders to town"};
-
-static void random_order(struct rng *r)
-{
-    char line[160];
-    struct buf b = BUF_ON(line);
-    const char *t = templates[rng_range(r, 0, COUNT_OF(templates) - 1)];
-    for (; *t; t++) {
-        if (t[0] == '%' && t[1] == 'P') {
-            buf_str(&b, places[rng_range(r, 0, COUNT_OF(places) - 1)]);
-            t++;
-        } else {
-            buf_char(&b, *t);
-        }
-    }
-    struct err e = {0};
-    enum rc rc = rig_try(&g, line, &e);
-    assert_true(rc == RC_OK || rc == RC_NO);
-    if (rc == RC_NO)
-        assert_true(e.text[LANG_ZH][0] && e.text[LANG_EN][0]);
-}
-
-static void world_order(struct rng *r)
-{
-    struct order o;
-    struct err e = {0};
-    const char *line = world_orders[rng_range(r, 0, COUNT_OF(world_orders) - 1)];
-    assert_int_equal(order_parse(text_of(line), &g.atlas, g.world.now_ms, &o, &e), RC_OK);
-    const struct rule *rule = response_find_rule(o.verb);
-    if (rule->check(g.response, &g.world, &o, &e) == RC_OK)
-        rule->act(g.response, &g.world, &o);
-    rig_take(&g);
-}
 
 static void holds(void)
 {
@@ -117,9 +64,9 @@ static void whatever_is_ordered(void **state)
         rig_open(&g, (uint64_t)seed, NULL, NULL);
         for (int minute = 0; minute < 360; minute++) {
             for (int64_t k = rng_range(&r, 0, 2); k > 0; k--)
-                random_order(&r);
+                (void)random_order(&g, &r);
             if (rng_range(&r, 0, 40) == 0)
-                world_order(&r);
+                world_order(&g, &r);
             rig_run(&g, 1);
             holds();
         }
@@ -142,7 +89,7 @@ static void silence_tells_nobody_anything(void **state)
     }
     rig_take(&g);
     for (int minute = 0; minute < 20; minute++) { /* before the first runner can be anywhere */
-        random_order(&r);
+        (void)random_order(&g, &r);
         rig_run(&g, 1);
     }
     for (int32_t a = 0; a < ATLAS_COUNT(&g.atlas, ENT_AGENCY); a++) {

@@ -1,0 +1,227 @@
+/* Protects "what was not heard is not known": over random drills with outages, every fact that an agency comes to know is one that
+ * a message delivered in that minute told it, that it decided itself, that it notices by itself (its channels), that is
+ * public (closed roads), or that the board of the open post or a consultation shows. The deliveries are seen by a spy
+ * between communications and those who read. */
+#include "orders.h"
+#include "response/parts.h"
+
+static void spy_command(struct response *r, struct world *w, const struct message *m);
+static void spy_coord(struct response *r, struct world *w, const struct message *m);
+
+/* Communications with the spy in the place of the readers; the library's own is not linked. */
+#define command_deliver spy_command
+#define coord_deliver spy_coord
+#include "../../../engine/response/comms.c"
+#undef command_deliver
+#undef coord_deliver
+
+enum { SUBJECTS = 12, AGENCIES = 8, TOLD_MAX = 60000 };
+
+static struct rig g;
+
+/* What may be known from now on; value is any when `whatever`. */
+struct told { int32_t agency, topic, subject; int64_t value, seen_ms; bool whatever; };
+static struct told told[TOLD_MAX];
+static int told_count;
+static struct fact before[AGENCIES][TOPIC_COUNT][SUBJECTS];
+static int facts_learnt, deliveries;
+
+static void may_know(int32_t agency, int32_t topic, int32_t subject, int64_t value, int64_t seen_ms)
+{
+    assert_true(told_count < TOLD_MAX);
+    told[told_count++] = (struct told){agency, topic, subject, value, seen_ms, false};
+}
+
+static void may_know_any(int32_t agency, int32_t topic)
+{
+    assert_true(told_count < TOLD_MAX);
+    told[told_count++] = (struct told){.agency = agency, .topic = topic, .subject = -1, .whatever = true};
+}
+
+/* What the sender put into the message, as parts.h writes it down. */
+static void spy_command(struct response *r, struct world *w, const struct message *m)
+{
+    struct command_view post;
+    response_command(r, &post);
+    deliveries++;
+    for (int copy = 0; copy < (post.post_open ? 2 : 1); copy++) {
+        int32_t a = copy ? EVERYBODY : m->to;
+        int32_t line = (int32_t)(m->value[1] >> 8 & 0xfff) - 1, road = (int32_t)(m->value[2] & 0xffff) - 1;
+        if (m->kind == MESSAGE_STATUS) {
+            may_know(a, TOPIC_TEAM_STAGE, m->from, m->ref, m->seen_ms);
+            may_know(a, TOPIC_TEAM_PLACE, m->from, m->value[0], m->seen_ms);
+            may_know(a, TOPIC_TEAM_TASK, m->from, m->value[1] & 0xff, m->seen_ms);
+            may_know(a, TOPIC_TEAM_HURT, m->from, m->value[2] >> 16, m->seen_ms);
+            if (line >= 0)
+                may_know(a, TOPIC_LINE_DONE, line, m->value[1] >> 20, m->seen_ms);
+            if (road >= 0)
+                may_know(a, TOPIC_ROAD_STATE, road, routes_state(r, road) == 2 ? 2 : 3, m->seen_ms);
+        } else if (m->kind == MESSAGE_SIGHT) {
+            may_know(a, TOPIC_HAZARD_SIZE, 0, m->ref, m->seen_ms);
+            may_know(a, TOPIC_HAZARD_AT, 0, m->value[0], m->seen_ms);
+            may_know(a, TOPIC_WIND, 0, m->value[1] & 0xffff, m->seen_ms);
+            may_know(a, TOPIC_WIND_FROM, 0, m->value[1] >> 16, m->seen_ms);
+            may_know(a, TOPIC_PLACE_STATE, (int32_t)(m->value[2] & 0xffff) - 1, m->value[2] >> 16, m->seen_ms);
+        }
+    }
+    if (m->kind == MESSAGE_NOTICE)
+        may_know(m->to, (int32_t)m->ref, (int32_t)m->value[0], m->value[1], m->seen_ms);
+    if (m->kind == MESSAGE_REPORT && m->value[0] >= 0)
+        may_know(m->to, TOPIC_HAZARD_SIZE, 0, m->value[0], m->seen_ms);
+    command_deliver(r, w, m);
+}
+
+static void spy_coord(struct response *r, struct world *w, const struct message *m)
+{
+    deliveries++;
+    for (int topic = 0; topic < TOPIC_COUNT && m->kind == MESSAGE_TELL; topic++) {
+        for (int32_t i = 0; i < knowledge_subjects(w->knowledge, (enum topic)topic); i++) {
+            struct fact f = knowledge_get(w->knowledge, m->from, (enum topic)topic, i);
+            may_know(m->to, topic, i, f.value, f.seen_ms);
+        }
+    }
+    if (m->kind == MESSAGE_ANSWER) {
+        struct request_view q;
+        response_request(r, (int32_t)m->ref - 1, &q);
+        int32_t effect = g.atlas.service[q.service].effect;
+        if (effect == SERVICE_TEAM)
+            may_know_any(q.from, TOPIC_TEAM_STAGE);
+        if (effect == SERVICE_CHANNEL)
+            may_know_any(q.from, TOPIC_CHANNEL_STATE);
+        for (int k = TOPIC_WIND; k <= TOPIC_WIND_AHEAD && effect == SERVICE_BRIEF; k++)
+            may_know_any(q.from, k);
+        if (effect == SERVICE_POWER_CUT || effect == SERVICE_POWER_BACK) {
+            may_know_any(q.from, TOPIC_POWER_CUT);
+            may_know_any(q.to, TOPIC_POWER_CUT); /* its own work */
+        }
+    }
+    coord_deliver(r, w, m);
+}
+
+/* ---- the rest of the ways to know, out of the events of the minute ---- */
+
+static void from_events(int first)
+{
+    for (int i = first; i < g.events; i++) {
+        const struct event *e = &g.log[i];
+        if (e->kind == EV_ROAD_CLOSED || e->kind == EV_ROAD_OPENED)
+            may_know(EVERYBODY, TOPIC_ROAD_STATE, e->i[1], e->kind == EV_ROAD_CLOSED, e->t_ms);
+        for (int32_t a = 0; a < ATLAS_COUNT(&g.atlas, ENT_AGENCY); a++) {
+            const struct id_list *own = &g.atlas.agency[a].channels;
+            for (int k = 0; k < own->count && (e->kind == EV_CHANNEL_DOWN || e->kind == EV_CHANNEL_UP); k++) {
+                if (own->id[k] == e->i[0])
+                    may_know(a, TOPIC_CHANNEL_STATE, e->i[0], e->i[1], e->t_ms);
+            }
+        }
+    }
+}
+
+/* Its own decision: the event behind the fact names it. */
+static bool decided(int32_t agency, const struct fact *f)
+{
+    const struct event *by = f->event > 0 && f->event <= g.events ? &g.log[f->event - 1] : NULL;
+    for (int k = 0; by && k < EVENT_INTS; k++) {
+        if (event_row(by->kind)->field[k].kind == VK_AGENCY && by->i[k] == agency && f->seen_ms == by->t_ms)
+            return true;
+    }
+    return false;
+}
+
+/* At a consultation those who can be reached put together what each of them had known. */
+static bool pooled(int32_t topic, int32_t subject, const struct fact *f)
+{
+    for (int32_t a = 0; a < ATLAS_COUNT(&g.atlas, ENT_AGENCY); a++) {
+        const struct fact *had = &before[a][topic][subject];
+        if (g.atlas.agency[a].played && ((had->value == f->value && had->seen_ms == f->seen_ms) || decided(a, f)))
+            return true;
+        for (int i = 0; i < told_count; i++) { /* or was told in the same minute */
+            if (told[i].topic == topic && (told[i].whatever || (told[i].subject == subject && told[i].value == f->value &&
+                                                                told[i].seen_ms == f->seen_ms)))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool was_told(int32_t agency, int32_t topic, int32_t subject, const struct fact *f)
+{
+    for (int i = 0; i < told_count; i++) {
+        const struct told *t = &told[i];
+        if ((t->agency == agency || t->agency == EVERYBODY) && t->topic == topic &&
+            (t->whatever || (t->subject == subject && t->value == f->value && t->seen_ms == f->seen_ms)))
+            return true;
+    }
+    return false;
+}
+
+static bool same(const struct fact *a, const struct fact *b)
+{
+    return a->value == b->value && a->seen_ms == b->seen_ms && a->event == b->event;
+}
+
+static void remember(void)
+{
+    for (int topic = 0; topic < TOPIC_COUNT; topic++) {
+        for (int32_t i = 0; i < knowledge_subjects(g.world.knowledge, (enum topic)topic); i++) {
+            for (int32_t a = 0; a < ATLAS_COUNT(&g.atlas, ENT_AGENCY); a++)
+                before[a][topic][i] = knowledge_get(g.world.knowledge, a, (enum topic)topic, i);
+        }
+    }
+    told_count = 0;
+}
+
+/* Each fact that changed since the last look must have come from somewhere. */
+static void look(int first_event)
+{
+    bool consulted = false;
+    from_events(first_event);
+    for (int i = first_event; i < g.events; i++)
+        consulted = consulted || g.log[i].kind == EV_CONSULT_HELD;
+    for (int32_t a = 0; a < ATLAS_COUNT(&g.atlas, ENT_AGENCY); a++) {
+        for (int topic = 0; topic < TOPIC_COUNT; topic++) {
+            for (int32_t i = 0; i < knowledge_subjects(g.world.knowledge, (enum topic)topic); i++) {
+                struct fact f = knowledge_get(g.world.knowledge, a, (enum topic)topic, i);
+                if (same(&f, &before[a][topic][i]))
+                    continue;
+                if (!was_told(a, topic, i, &f) && !decided(a, &f) && !(consulted && g.atlas.agency[a].played && pooled(topic, i, &f)))
+                    fail_msg("minute %d: %.*s knows %s %d = %d, seen at %d, by %s", (int)(g.world.now_ms / 60000),
+                             names_name(&g.atlas.names, ENT_AGENCY, a).len, names_name(&g.atlas.names, ENT_AGENCY, a).at, topic_name((enum topic)topic), (int)i, (int)f.value,
+                             (int)(f.seen_ms / 60000), f.event > 0 ? event_row(g.log[f.event - 1].kind)->name : "nothing");
+                facts_learnt++;
+            }
+        }
+    }
+    remember();
+}
+
+static void nobody_knows_what_no_message_told(void **state)
+{
+    (void)state;
+    const char *n = getenv("PROPERTY_RUNS");
+    int runs = n ? atoi(n) : 40;
+    for (int seed = 1; seed <= runs; seed++) {
+        struct rng r = rng_make((uint64_t)seed, 77, 4);
+        rig_open(&g, (uint64_t)seed, NULL, NULL);
+        assert_true(ATLAS_COUNT(&g.atlas, ENT_AGENCY) <= AGENCIES);
+        for (int topic = 0; topic < TOPIC_COUNT; topic++)
+            assert_true(knowledge_subjects(g.world.knowledge, (enum topic)topic) <= SUBJECTS);
+        remember();
+        for (int minute = 0; minute < 360; minute++) {
+            int first = g.events;
+            for (int64_t k = rng_range(&r, 0, 2); k > 0; k--)
+                (void)random_order(&g, &r);
+            if (rng_range(&r, 0, 25) == 0)
+                world_order(&g, &r);
+            rig_run(&g, 1);
+            look(first);
+        }
+        rig_close(&g);
+    }
+    assert_true(facts_learnt > 200 * runs && deliveries > 200 * runs); /* it was no silent world */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(nobody_knows_what_no_message_told)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
