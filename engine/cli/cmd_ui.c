@@ -177,7 +177,7 @@ static int find_id(const struct call *c, const struct session *s, const char *op
     return id;
 }
 
-static int picture(struct call *c, struct session *s, const struct start_item *items, int count)
+static int picture(struct call *c, struct session *s, struct start_item *items, int count)
 {
     struct picture_options o = {.name = "facilitator", .lang = c->lang, .width = 1366, .height = 768, .scale = 1.0, .left = -1, .right = -1,
                                 .team = -1, .place = -1, .inject = -1, .row = -1, .score = score, .items = items, .item_count = count};

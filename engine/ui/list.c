@@ -51,7 +51,7 @@ void list_add(struct draw_list *l, struct mark c)
 
 void list_print(const struct draw_list *l, struct buf *out)
 {
-    static const char *const kinds[] = {"box", "edge", "text", "line", "sign", "map", "figure", "caret", "clip", "unclip"};
+    static const char *const kinds[] = {"box", "edge", "text", "line", "sign", "map", "picture", "figure", "caret", "clip", "unclip"};
     for (int i = 0; i < l->count; i++) {
         const struct mark *c = &l->at[i];
         if (c->kind == DRAW_BOX || c->kind == DRAW_EDGE || c->kind == DRAW_CLIP || c->kind == DRAW_UNCLIP || c->kind == DRAW_LINE)

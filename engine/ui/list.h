@@ -15,6 +15,7 @@ enum mark_kind {
     DRAW_LINE,   /* from x, y to x + w, y + h */
     DRAW_SIGN,   /* a team's symbol, `number` its enum symbol */
     DRAW_MAP,    /* of: struct map; version changes when it does */
+    DRAW_PICTURE, /* of: cairo_surface_t that never changes, drawn to fill r */
     DRAW_FIGURE, /* of: struct figure without sizes; version changes when it does */
     DRAW_CARET,  /* a text caret; the field's text, `number` the byte before which it stands */
     DRAW_CLIP,   /* until DRAW_UNCLIP nothing outside r is drawn */

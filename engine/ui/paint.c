@@ -189,6 +189,22 @@ static void paint_figure(struct painter *p, cairo_t *cr, const struct mark *c, d
     show_picture(cr, all, c, scale);
 }
 
+static void paint_picture(cairo_t *cr, const struct mark *c)
+{
+    cairo_surface_t *of = (cairo_surface_t *)(uintptr_t)c->of;
+    int w = cairo_image_surface_get_width(of), h = cairo_image_surface_get_height(of);
+    if (w < 1 || h < 1)
+        return;
+    cairo_save(cr);
+    cairo_rectangle(cr, c->r.x, c->r.y, c->r.w, c->r.h);
+    cairo_clip(cr);
+    cairo_translate(cr, c->r.x, c->r.y);
+    cairo_scale(cr, c->r.w / w, c->r.h / h);
+    cairo_set_source_surface(cr, of, 0, 0);
+    cairo_paint(cr);
+    cairo_restore(cr);
+}
+
 static void paint_text(struct painter *p, cairo_t *cr, const struct mark *c)
 {
     struct label how = c->how;
@@ -229,6 +245,9 @@ static void paint_command(struct painter *p, cairo_t *cr, const struct mark *c, 
         break;
     case DRAW_MAP:
         paint_map(p, cr, c, scale);
+        break;
+    case DRAW_PICTURE:
+        paint_picture(cr, c);
         break;
     case DRAW_FIGURE:
         paint_figure(p, cr, c, scale);

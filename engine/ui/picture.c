@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "draw/surface.h"
+#include "ui/thumb.h"
 #include "ui/window.h"
 
 struct shot {
@@ -84,10 +85,29 @@ static void end(struct shot *sh)
     arena_free(&sh->score_arena);
 }
 
+/* The start screen's maps, at once. */
+static void draw_thumbs(const struct picture_options *opt)
+{
+    for (int i = 0; i < opt->item_count && strcmp(opt->name, "start") == 0; i++) {
+        if (!opt->items[i].drill && !opt->items[i].picture)
+            opt->items[i].picture = thumb_draw(opt->items[i].path, opt->lang);
+    }
+}
+
+static void free_thumbs(const struct picture_options *opt)
+{
+    for (int i = 0; i < opt->item_count; i++) {
+        if (opt->items[i].picture)
+            cairo_surface_destroy(opt->items[i].picture);
+        opt->items[i].picture = NULL;
+    }
+}
+
 enum rc window_picture(struct session *s, const struct picture_options *opt, const char *path, struct err *e)
 {
     struct shot sh;
     struct rect touched[64];
+    draw_thumbs(opt);
     enum rc rc = begin(&sh, s, opt, e);
     cairo_surface_t *image = NULL;
     if (rc == RC_OK) {
@@ -103,12 +123,14 @@ enum rc window_picture(struct session *s, const struct picture_options *opt, con
     if (image)
         cairo_surface_destroy(image);
     end(&sh);
+    free_thumbs(opt);
     return rc;
 }
 
 enum rc window_text(struct session *s, const struct picture_options *opt, struct buf *out, struct err *e)
 {
     struct shot sh;
+    draw_thumbs(opt);
     enum rc rc = begin(&sh, s, opt, e);
     if (rc == RC_OK) {
         draw(&sh, opt);
@@ -117,5 +139,6 @@ enum rc window_text(struct session *s, const struct picture_options *opt, struct
         list_print(&sh.list, out);
     }
     end(&sh);
+    free_thumbs(opt);
     return rc;
 }

@@ -18,6 +18,7 @@ enum layer { LAYER_HAZARD = 1, LAYER_ROADS = 2, LAYER_PLACES = 4, LAYER_TEAMS = 
 struct start_item {
     char path[512], title[2][TITLE_BYTES], note[2][400];
     bool drill; /* a file to go on with; else a scenario */
+    void *picture; /* cairo_surface_t of its map (thumb.h); NULL until it is drawn */
 };
 
 /* A map prepared for drawing: the parts that never change, and arrays that follow the snapshot. */

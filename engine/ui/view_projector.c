@@ -1,5 +1,6 @@
 /* view_projector.c -- what the room sees: the common picture and nothing else; and the start screen. */
 #include "base/num.h"
+#include "ui/thumb.h"
 #include "ui/view_parts.h"
 
 /* The newest inject that a played seat has been told; -1 none. */
@@ -93,7 +94,7 @@ int view_start(struct view *v, struct ui *ui, const struct start_item *items, in
         ui_text(ui, (struct rect){x, y, width, 24}, drills ? SAY0(v, MSG_UI_DRILLS) : SAY0(v, MSG_UI_SCENARIOS), &(struct label){.size = 16, .bold = true, .lines = 1});
         y += 30;
         int shown = 0;
-        for (int i = 0; i < count && y + 74 < h; i++) {
+        for (int i = 0; i < count && y + (drills ? 46 : THUMB_H + 10) < h; i++) {
             if (items[i].drill != drills)
                 continue;
             char id[24];
@@ -101,13 +102,16 @@ int view_start(struct view *v, struct ui *ui, const struct start_item *items, in
             buf_str(&b, "item");
             buf_i64(&b, i);
             shown++;
-            struct rect r = {x, y, width, drills ? 44 : 84};
+            struct rect r = {x, y, width, drills ? 44 : THUMB_H + 8};
+            double left = drills || width < 420 ? 14 : THUMB_W + 18; /* beside the picture */
             ui_box(ui, r, 6, th->panel);
             ui_edge(ui, r, 6, th->border);
-            ui_text(ui, (struct rect){x + 14, y + 6, width - 160, 26}, items[i].title[v->lang], &(struct label){.size = 17, .bold = true, .lines = 1});
-            ui_text(ui, (struct rect){x + 14, y + (drills ? 26 : 34), width - 160, drills ? 16 : 46}, items[i].note[v->lang],
-                    &(struct label){.size = drills ? 11.5 : 13, .colour = th->ink_dim, .lines = drills ? 1 : 2});
-            if (ui_button(ui, id, (struct rect){x + width - 124, y + (drills ? 8 : 26), 110, 30}, drills ? SAY0(v, MSG_UI_GO_ON) : SAY0(v, MSG_UI_BEGIN),
+            if (left > 14 && items[i].picture)
+                list_add(ui->list, (struct mark){.kind = DRAW_PICTURE, .r = {x + 4, y + 4, THUMB_W, THUMB_H}, .of = items[i].picture});
+            ui_text(ui, (struct rect){x + left, y + 6, width - left - 146, 26}, items[i].title[v->lang], &(struct label){.size = 17, .bold = true, .lines = 1});
+            ui_text(ui, (struct rect){x + left, y + (drills ? 26 : 34), width - left - 146, drills ? 16 : THUMB_H - 34}, items[i].note[v->lang],
+                    &(struct label){.size = drills ? 11.5 : 13, .colour = th->ink_dim, .lines = drills ? 1 : 4});
+            if (ui_button(ui, id, (struct rect){x + width - 124, y + (drills ? 8 : 40), 110, 30}, drills ? SAY0(v, MSG_UI_GO_ON) : SAY0(v, MSG_UI_BEGIN),
                           drills ? 0 : BUTTON_ACCENT, items[i].path))
                 chosen = i;
             y += r.h + 8;

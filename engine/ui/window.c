@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "base/num.h"
+#include "ui/thumb.h"
 
 enum { TOUCHED_MAX = 128, WIDTH = 1366, HEIGHT = 768 };
 
@@ -29,6 +30,7 @@ struct desk {
     uint32_t wake; /* SDL event type */
     bool quit, ime;
     struct err problem;
+    struct thumbs *thumbs; /* of the start screen; NULL once a drill is open */
 };
 
 static double pixels_a_unit(const struct desk *d, const struct pane *p)
@@ -287,8 +289,11 @@ static void begin_drill(struct desk *d, const struct start_item *item)
     enum rc rc = d->opt->open(d->opt->ctx, item, &s, &d->problem);
     if (rc == RC_OK)
         rc = take_session(d, s, &d->problem);
-    if (rc == RC_OK)
-        d->problem = (struct err){0};
+    if (rc != RC_OK)
+        return;
+    d->problem = (struct err){0};
+    thumbs_end(d->thumbs);
+    d->thumbs = NULL;
 }
 
 static void frame_main(struct desk *d)
@@ -307,6 +312,7 @@ static void frame_main(struct desk *d)
             open_room(d);
         }
     } else if (!d->worker) {
+        thumbs_collect(d->thumbs, d->opt->items, d->opt->item_count);
         int chosen = view_start(&d->view, &p->ui, d->opt->items, d->opt->item_count, err_text(&d->problem, d->view.lang), uw, uh);
         ui_end(&p->ui, uw, uh);
         present(d, p);
@@ -426,12 +432,15 @@ enum rc window_run(struct session *s, const struct window_options *opt, struct e
     }
     if (rc == RC_OK && s)
         rc = take_session(&d, s, e);
+    else if (rc == RC_OK)
+        d.thumbs = thumbs_start(opt->items, opt->item_count, lang, on_other_thread, &d.wake);
     else if (rc != RC_OK)
         session_close(s);
     if (rc == RC_OK && opt->projector)
         open_room(&d);
     if (rc == RC_OK)
         loop(&d);
+    thumbs_end(d.thumbs);
     worker_end(d.worker);
     snapshot_free(d.shown);
     close_pane(&d.main);

@@ -11,7 +11,7 @@ struct window_options {
     bool projector;       /* open the second window at once */
     int width, height;    /* 0: most of the screen */
     worker_score *score;
-    const struct start_item *items; /* for the start screen, when session is NULL */
+    struct start_item *items; /* for the start screen, when session is NULL; it puts pictures into them */
     int item_count;
     /* Opens what was chosen on the start screen. */
     void *ctx;
@@ -38,7 +38,7 @@ struct picture_options {
     const char *evaluator, *item; /* whose sheet, and what is chosen on it; NULL: none */
     bool help, released;
     worker_score *score;
-    const struct start_item *items;
+    struct start_item *items;
     int item_count;
 };
 MUST_USE enum rc window_picture(struct session *s, const struct picture_options *opt, const char *path, struct err *e);

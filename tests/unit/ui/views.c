@@ -10,10 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <time.h>
 
 #include "base/rng.h"
 #include "golden.h"
+#include "ui/thumb.h"
 #include "ui/window.h"
 
 #define SCENARIO "scenarios/forest_fire"
@@ -515,9 +517,49 @@ static void the_worker_answers_and_publishes(void **state)
     worker_end(w);
 }
 
+/* The start screen: what a scenario trains beside its map, which a thread draws; what is broken says why, without one. */
+static void the_start_shows_scenarios_with_pictures(void **state)
+{
+    (void)state;
+    static struct start_item items[3] = {{.path = "scenarios/forest_fire", .title = {"甲", "a"}, .note = {"训练：指挥", "Trains: command"}},
+                                         {.path = "tests/data/nowhere", .title = {"乙", "b"}, .note = {"没有", "none"}},
+                                         {.path = "drills/x.drill", .title = {"丙", "c"}, .drill = true}};
+    struct picture_options o = {.name = "start", .lang = LANG_ZH, .width = 1366, .height = 768, .scale = 1.0, .left = -1, .right = -1,
+                                .items = items, .item_count = 3, .row = -1};
+    static char text[8192];
+    struct buf b = BUF_ON(text);
+    struct err e = {0};
+    assert_int_equal(window_text(NULL, &o, &b, &e), RC_OK);
+    const char *first = strstr(text, "picture ");
+    assert_non_null(first);
+    assert_null(strstr(first + 1, "picture ")); /* one: neither the broken scenario nor a drill has one */
+    assert_non_null(strstr(text, "训练：指挥"));
+    struct thumbs *t = thumbs_start(items, 3, LANG_ZH, NULL, NULL);
+    assert_non_null(t);
+    for (int i = 0; i < 500 && !items[0].picture; i++) {
+        usleep(10000);
+        thumbs_collect(t, items, 3);
+    }
+    assert_non_null(items[0].picture);
+    assert_null(items[1].picture);
+    cairo_surface_t *p = items[0].picture;
+    const unsigned char *at = cairo_image_surface_get_data(p);
+    int stride = cairo_image_surface_get_stride(p), seen[64] = {0}, tones = 0;
+    for (int y = 0; y < cairo_image_surface_get_height(p); y++) {
+        for (int x = 0; x < cairo_image_surface_get_width(p); x++)
+            seen[(at[y * stride + 4 * x] >> 6) | (at[y * stride + 4 * x + 1] >> 6) << 2 | (at[y * stride + 4 * x + 2] >> 6) << 4]++;
+    }
+    for (int i = 0; i < 64; i++)
+        tones += seen[i] > 0;
+    assert_true(tones > 6); /* ground, roads, places: not one flat colour */
+    items[0].picture = NULL;
+    thumbs_end(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_start_shows_scenarios_with_pictures),
         cmocka_unit_test(every_view_in_both_languages), cmocka_unit_test(pictures_look_as_they_did), cmocka_unit_test(the_room_is_never_shown_the_truth),
         cmocka_unit_test(the_line_takes_orders_corrections_and_what_was_said), cmocka_unit_test(completion_offers_what_could_come_next),
         cmocka_unit_test(ticking_a_clause_prepares_its_order_and_one_enter_gives_it),
