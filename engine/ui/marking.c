@@ -133,14 +133,16 @@ void marking_do(struct marking *m, const struct wish *w, struct err *done)
         return;
     }
     struct entry entry;
+    char item[NAME_BYTES];
     read_entry(w, &entry);
+    (void)text_copy(item, (int)sizeof(item), entry_get(&entry, "item"));
     enum rc rc = follow(m);
     if (rc == RC_OK)
         rc = record(m, &entry, &e);
     else
         e = m->failed;
     m->answer = (struct desk_answer){.number = m->answer.number + 1, .good = rc == RC_OK, .kind = entry.kind};
-    (void)text_copy(m->answer.item, (int)sizeof(m->answer.item), entry_get(&entry, "item"));
+    memcpy(m->answer.item, item, sizeof(item));
     if (rc == RC_OK) {
         struct title t = entry_title(entry.kind);
         (void)ERR(&e, RC_OK, MSG_MARK_RECORDED, arg_zh_en(t.zh.at, t.en.at));

@@ -293,10 +293,10 @@ static void keys(struct view *v, struct ui *ui, const struct snapshot *n)
 
 static void help_panel(struct view *v, struct ui *ui, double w, double h)
 {
-    struct rect r = {w / 2 - 300, h / 2 - 226, 600, 452};
+    struct rect r = {w / 2 - 340, h / 2 - 200, 680, 400};
     struct rect in = ui_panel(ui, r, SAY0(v, MSG_UI_HELP));
-    ui_text(ui, (struct rect){in.x, in.y, in.w, in.h - 96}, SAY0(v, MSG_UI_HELP_TEXT), &(struct label){.size = 14, .lines = 20});
-    ui_text(ui, (struct rect){in.x, in.y + in.h - 92, in.w, 92}, SAY0(v, MSG_MARK_HELP), &(struct label){.size = 14, .lines = 5});
+    ui_text(ui, (struct rect){in.x, in.y, in.w, in.h - 100}, SAY0(v, MSG_UI_HELP_TEXT), &(struct label){.size = 14, .lines = 20});
+    ui_text(ui, (struct rect){in.x, in.y + in.h - 96, in.w, 96}, SAY0(v, MSG_MARK_HELP), &(struct label){.size = 14, .lines = 5});
 }
 
 static void small_screen(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h)

@@ -66,7 +66,7 @@ xdotool windowfocus "$(opened | head -1)" 2>/dev/null
 sleep 0.5
 keys F5 # runs at 60 drill seconds a second
 keys F11
-clicks 496 211 # the first shipped set
+clicks 496 211 # the second: the set for tabletop drills
 check opens_a_set says "SELECT count(*) FROM v_entry WHERE kind = 'open'" 1
 sleep 0.4
 types e1 # the form for the first evaluator is open
