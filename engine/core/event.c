@@ -61,7 +61,15 @@ double event_num(const struct event *e, const char *name, double missing)
     return place >= EVENT_INTS ? e->f[place - EVENT_INTS] : missing;
 }
 
-/* A warning without a place is for everybody; elsewhere a missing place means another position. */
+/* The line that the event is about; -1. */
+static int32_t line_of(const struct event *e)
+{
+    int place = event_field(e->kind, "line");
+
+    return place >= 0 && place < EVENT_INTS ? e->i[place] : -1;
+}
+
+/* A warning without a place is for everybody; work without a place is at its line; elsewhere a missing place means a position. */
 static void write_field(const struct event *e, const struct event_field *f, int place,
                         const struct atlas *atlas, enum lang lang, struct buf *out)
 {
@@ -69,6 +77,8 @@ static void write_field(const struct event *e, const struct event_field *f, int 
         buf_fixed(out, e->f[place - EVENT_INTS], 1);
     else if (e->kind == EV_WARNING_ISSUED && f->kind == VK_PLACE && e->i[place] < 0)
         buf_str(out, msg_text(lang, MSG_CORE_SAY_EVERYWHERE));
+    else if (f->kind == VK_PLACE && e->i[place] < 0 && line_of(e) >= 0)
+        value_format(VK_LINE, line_of(e), atlas, lang, false, out);
     else
         value_format(f->kind, e->i[place], atlas, lang, false, out);
 }

@@ -26,6 +26,7 @@
 enum { WAY_MAX = 256 };
 
 struct people {
+    int32_t bus_places; /* that share the buses in this step; made anew each step */
     int32_t places;
     /* by place: these add up to the population */
     int32_t *home, *moving, *sheltered, *hurt, *dead, *treated;
@@ -266,6 +267,12 @@ static double drive_s(struct response *r, struct world *w, int32_t i)
     return seconds;
 }
 
+/* The frail that were ordered out and know it. */
+static bool waits_for_bus(const struct people *p, int32_t i)
+{
+    return p->shelter[i] >= 0 && p->trapped[i] == 0 && p->ordered[i] && p->informed[i] > 0.2 && p->frail[i] > 0;
+}
+
 static void leave(struct response *r, struct world *w, int32_t i)
 {
     struct people *p = r->people;
@@ -284,8 +291,9 @@ static void leave(struct response *r, struct world *w, int32_t i)
     }
     /* The frail go by bus and in the vehicles of the teams there. */
     int32_t crew = teams_working(r, i, W(TASK, EVACUATE));
-    double seats = (double)coord_buses(r) * BUS_TRIP + (crew > 0 ? (crew / 5 + 1) * CAR_TRIP : 0);
-    if (p->ordered[i] && p->informed[i] > 0.2 && seats > 0.0 && p->frail[i] > 0) {
+    double seats = (double)coord_buses(r) * BUS_TRIP / (p->bus_places > 1 ? p->bus_places : 1);
+    seats += (crew > 0 ? (crew / 5 + 1) * CAR_TRIP : 0);
+    if (waits_for_bus(p, i) && seats > 0.0) {
         int32_t n = take(&p->riding[i], seats * (double)w->tick_ms / BUS_TRIP_MS, p->frail[i]);
         p->frail[i] -= n;
         p->home[i] -= n;
@@ -450,6 +458,9 @@ static void step(void *self, struct world *w)
 {
     struct response *r = self;
     struct people *p = r->people;
+    p->bus_places = 0;
+    for (int32_t i = 0; i < p->places; i++)
+        p->bus_places += waits_for_bus(p, i);
     for (int32_t i = 0; i < p->places; i++) {
         if (p->open_ms[i] >= 0 && !p->open[i] && p->open_ms[i] <= w->now_ms) {
             int64_t event = world_emit(w, &(struct event){.kind = EV_SHELTER_OPENED,

@@ -229,7 +229,7 @@ static void arrive(struct response *r, struct world *w, int32_t i)
     t->edges[i] = 0;
     t->edge[i] = -1;
     int64_t event = world_emit(w, &(struct event){.kind = EV_TEAM_ARRIVED,
-                                                  .i = {i, t->dest[i]},
+                                                  .i = {i, t->dest[i], t->line[i]},
                                                   .cause = cause_event(t->start_event[i])});
     t->start_event[i] = event;
     team_say(r, w, i, event);

@@ -102,7 +102,7 @@ local function supply(k)
     once("school_water", "emergency send water_l 40 from depot to school")
     once("school_food", "emergency send food 300 from depot to school")
   end
-  if k.time >= camera + 45 then
+  if k.time >= camera + 12 then -- before the track is cut
     once("fengding_water", "emergency send water_l 50 from depot to fengding")
     once("fengding_fuel", "forestry send fuel_can 25 from depot to fengding")
     once("fengding_food", "emergency send food 150 from depot to fengding")

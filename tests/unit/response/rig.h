@@ -41,18 +41,18 @@ struct rig {
     int events;
 };
 
-/* other: a slice that stands for a hazard; may be NULL. supplies: rows that stand before the rig's own; may be "". */
-static void rig_open_with(struct rig *g, uint64_t seed, const char *supplies, const struct slice_ops *other, void *self)
+/* other: a slice that stands for a hazard; may be NULL. rows stand before the rig's own of the section; may be "". */
+static void rig_open_rows(struct rig *g, uint64_t seed, const char *section, const char *rows, const struct slice_ops *other, void *self)
 {
     struct err e = {0};
     memset(g, 0, sizeof(*g));
     arena_init(&g->arena, 0);
-    const char *text = rig_read(&g->arena), *at = strstr(text, "supplies = {");
-    size_t size = strlen(text) + strlen(supplies) + 1, head = (size_t)(at - text) + strlen("supplies = {");
+    const char *text = rig_read(&g->arena), *at = strstr(text, section);
+    size_t size = strlen(text) + strlen(rows) + 1, head = (size_t)(at - text) + strlen(section);
     char *whole = arena_alloc(&g->arena, size, 1);
     assert_non_null(at);
     assert_non_null(whole);
-    snprintf(whole, size, "%.*s%s%s", (int)head, text, supplies, text + head);
+    snprintf(whole, size, "%.*s%s%s", (int)head, text, rows, text + head);
     if (atlas_read(table_doc(&g->arena, whole), &g->arena, &g->atlas, &e) != RC_OK ||
         world_init(&g->world, &g->atlas, seed, &g->arena, &e) != RC_OK ||
         response_open(&g->atlas, seed, &g->arena, &g->response, &e) != RC_OK)
@@ -60,6 +60,11 @@ static void rig_open_with(struct rig *g, uint64_t seed, const char *supplies, co
     if (other)
         world_add(&g->world, other, self);
     response_wire(g->response, &g->world);
+}
+
+static inline void rig_open_with(struct rig *g, uint64_t seed, const char *supplies, const struct slice_ops *other, void *self)
+{
+    rig_open_rows(g, seed, "supplies = {", supplies, other, self);
 }
 
 static inline void rig_open(struct rig *g, uint64_t seed, const struct slice_ops *other, void *self)

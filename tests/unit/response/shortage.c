@@ -175,6 +175,40 @@ static void a_shelter_without_water_makes_people_ill(void **state)
     assert_true(v.treated > 0);    /* .. and these are seen to */
 }
 
+/* Minutes from the first to the last of the frail of the village leaving it, while `others` places wait for the same four buses. */
+static int minutes_for_the_frail(bool others)
+{
+    rig_open_rows(&g, 5, "places = {", "{ id = \"hamlet\", title = \"hamlet\", at = { 7000, 1100 }, kind = \"village\", node = \"b\", people = 300, vulnerable = 300 },"
+                                       "{ id = \"home\", title = \"home\", at = { 7000, 1200 }, kind = \"village\", node = \"b\", people = 280, vulnerable = 280 },", NULL, NULL);
+    rig_give(&g, "district request bus");
+    rig_give(&g, "district shelter mill");
+    if (others) {
+        rig_give(&g, "district evacuate hamlet to mill");
+        rig_run(&g, 1);
+    }
+    rig_give(&g, "district evacuate home to mill");
+    int32_t home = rig_id(&g, ENT_PLACE, "home");
+    struct place_view v;
+    int first = -1;
+    for (int minute = 0; minute < 400; minute++) {
+        rig_run(&g, 1);
+        response_place(g.response, home, &v);
+        first = first < 0 && v.people < 280 ? minute : first;
+        if (v.people <= 140)
+            return minute - first;
+    }
+    return -1;
+}
+
+/* Four buses move 140 in half an hour; when another place waits for them too, half as many. */
+static void a_bus_is_in_one_place_at_a_time(void **state)
+{
+    (void)state;
+    assert_in_range(minutes_for_the_frail(false), 29, 31);
+    rig_close(&g);
+    assert_in_range(minutes_for_the_frail(true), 45, 61);
+}
+
 /* Other work does not take it; at home it is filled up. */
 static void only_its_tasks_take_it(void **state)
 {
@@ -191,7 +225,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_teardown(name, teardown)
         T(without_fuel_a_crew_stops_and_goes_on_when_it_comes), T(what_lies_near_is_used_and_what_lies_far_is_not),
-        T(without_water_it_falls_back_and_in_the_heat_people_collapse), T(hungry_it_works_at_half_its_rate), T(a_shelter_without_water_makes_people_ill), T(only_its_tasks_take_it),
+        T(without_water_it_falls_back_and_in_the_heat_people_collapse), T(hungry_it_works_at_half_its_rate), T(a_shelter_without_water_makes_people_ill), T(a_bus_is_in_one_place_at_a_time), T(only_its_tasks_take_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
