@@ -85,4 +85,13 @@ void bridge_close(struct bridge *b);
 enum rc bridge_step(struct bridge *b, struct session *s, struct play *p, struct order *out, int max, int *count,
                     struct err *e);
 
+/* Orders of an old record that are to be given again on another course. */
+struct again {
+    struct order *order;
+    int64_t count;
+};
+bool session_is_room(const struct order *o); /* said in the room, or of an orders file */
+/* Gives the orders at their moments and steps on to end_ms; counts what is taken and what is refused now. */
+enum rc session_play_again(struct session *s, const struct again *list, int64_t end_ms, struct change *out, struct err *e);
+
 #endif

@@ -391,19 +391,12 @@ enum rc session_branch(struct session *s, int64_t t_ms, const char *note, struct
     return rc == RC_OK ? add_line(s, t_ms, LINE_BRANCH, note, e) : rc;
 }
 
-/* The orders of the old record that are to be given again on the new line. */
-struct again {
-    struct order *order;
-    int64_t count;
-};
-
-static bool is_room(const struct order *o)
+bool session_is_room(const struct order *o)
 {
     return o->origin == ORIGIN_ROOM || o->origin == ORIGIN_FILE;
 }
 
-static enum rc play_again(struct session *s, const struct again *list, int64_t end_ms, struct change *out,
-                          struct err *e)
+enum rc session_play_again(struct session *s, const struct again *list, int64_t end_ms, struct change *out, struct err *e)
 {
     int64_t next = 0;
     enum rc rc = RC_OK;
@@ -456,7 +449,7 @@ static enum rc replay_changed(struct session *s, int64_t fork_ms, const struct a
     if (rc == RC_OK)
         rc = add_line(s, fork_ms, reason, "", e);
     if (rc == RC_OK)
-        rc = play_again(s, list, end_ms, out, e);
+        rc = session_play_again(s, list, end_ms, out, e);
     if (rc == RC_OK)
         out->first_event = first_difference(was, events, &s->record);
     if (rc == RC_OK && accept && s->store)
@@ -477,7 +470,7 @@ enum rc session_correct(struct session *s, int64_t seq, const struct order *inst
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     for (int64_t i = 0; i < s->record.orders; i++) {
         const struct order *o = &s->record.order[i];
-        if (o->at_ms < fork_ms || (!is_room(o) && s->bridge && o->seq != seq))
+        if (o->at_ms < fork_ms || (!session_is_room(o) && s->bridge && o->seq != seq))
             continue;
         if (o->seq != seq) {
             list.order[list.count++] = *o;
@@ -506,7 +499,7 @@ enum rc session_backdate(struct session *s, const struct order *said, int64_t sa
     list.order[list.count++].at_ms = said_ms;
     for (int64_t i = 0; i < s->record.orders; i++) {
         const struct order *o = &s->record.order[i];
-        if (o->at_ms >= said_ms && (is_room(o) || !s->bridge))
+        if (o->at_ms >= said_ms && (session_is_room(o) || !s->bridge))
             list.order[list.count++] = *o;
     }
     enum rc rc = replay_changed(s, said_ms, &list, LINE_BACKDATE, accept, out, e);

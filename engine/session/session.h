@@ -111,6 +111,12 @@ MUST_USE enum rc session_correct(struct session *s, int64_t seq, const struct or
 MUST_USE enum rc session_backdate(struct session *s, const struct order *o, int64_t said_ms, bool accept,
                                   struct change *out, struct err *e);
 
+/* What a correction of order seq (instead NULL: taken back), or, with seq 0, an order said at said_ms, would change: tried
+ * on a twin in memory, so that s and its file stay as they are. measure: session_measures(s) values at the present moment on that
+ * other course. */
+MUST_USE enum rc session_preview(struct session *s, int64_t seq, const struct order *instead, int64_t said_ms,
+                                 struct change *out, double *measure, struct err *e);
+
 /* ---- verification ---- */
 struct difference_found {
     bool differs;

@@ -183,9 +183,31 @@ static int64_t said_moment(const struct snapshot *n, const char *text)
     return trimmed.len > 0 && moment_parse(trimmed, n->atlas->meta.start_clock_ms, &t) ? t : -1;
 }
 
+/* A correction or a back-dated order is tried first; true: only its preview was asked for. */
+static bool try_first(struct view *v, int64_t said)
+{
+    char what[sizeof(v->previewed)];
+    struct buf b = BUF_ON(what);
+    buf_i64(&b, v->correct);
+    buf_char(&b, ' ');
+    buf_i64(&b, v->correct > 0 ? 0 : said);
+    buf_char(&b, ' ');
+    buf_str(&b, v->order.text);
+    bool seen = strcmp(what, v->previewed) == 0;
+    (void)text_copy(v->previewed, (int)sizeof(v->previewed), seen ? TEXT("") : text_of(what));
+    if (seen)
+        return false;
+    view_wish(v, WISH_PREVIEW, v->order.text);
+    v->wish[v->wishes - 1].seq = v->correct;
+    v->wish[v->wishes - 1].t_ms = said;
+    return true;
+}
+
 static void submit(struct view *v, const struct snapshot *n)
 {
     int64_t said = said_moment(n, v->said.text);
+    if ((v->correct > 0 || said >= 0) && try_first(v, said))
+        return;
     if (v->correct > 0) {
         view_wish(v, WISH_CORRECT, v->order.text);
         v->wish[v->wishes - 1].seq = v->correct;

@@ -83,6 +83,7 @@ struct view {
     int64_t log_event;   /* or event */
     bool log_show;       /* bring it into sight */
     int64_t correct;     /* order being corrected; 0 none */
+    char previewed[UI_TEXT + 48]; /* what the shown preview is of; Enter on the same again carries it out */
     struct ui_edit order, said;
     struct text completion[VIEW_COMPLETIONS];
     int completions;

@@ -1,5 +1,7 @@
 #include "ui/worker.h"
 
+#include "base/num.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +82,46 @@ static void correct(struct session *s, const struct wish *w, struct answer *out)
         (const struct arg[]){arg_i(w->seq), arg_i(change.kept), arg_i(change.refused), arg_i(change.dropped)}, 4);
 }
 
+/* "people moved 120 -> 340; burnt area 66 -> 61": the measures that would be otherwise now, at most four. */
+static void differences(const struct session *s, const double *other, enum lang lang, struct buf *out)
+{
+    int shown = 0;
+    for (int i = 0; i < session_measures(s) && shown < 4; i++) {
+        const struct measure_row *m = session_measure_row(s, i);
+        double was = session_measure(s, i);
+        if (num_abs(was - other[i]) < (measure_decimals(m) > 0 ? 0.05 : 0.5))
+            continue;
+        buf_str(out, shown++ == 0 ? "" : lang == LANG_ZH ? "；" : "; ");
+        buf_str(out, lang == LANG_ZH ? m->zh : m->en);
+        buf_char(out, ' ');
+        buf_fixed(out, was, measure_decimals(m));
+        buf_str(out, " → ");
+        buf_fixed(out, other[i], measure_decimals(m));
+    }
+    if (shown == 0)
+        buf_str(out, msg_text(lang, MSG_UI_NO_DIFFERENCE));
+}
+
+static void preview(struct session *s, const struct wish *w, struct answer *out)
+{
+    struct order o;
+    struct err e = {0};
+    struct change change = {0};
+    bool nothing = w->seq > 0 && w->text[0] == '\0';
+    double *other = calloc((size_t)session_measures(s) + 1, sizeof(*other));
+    enum rc rc = !other ? ERR0(&e, RC_MEMORY, MSG_CORE_NO_MEMORY) : nothing ? RC_OK : parse(s, w->text, &o, &e);
+    if (rc == RC_OK)
+        rc = session_preview(s, w->seq, nothing ? NULL : &o, w->t_ms, &change, other, &e);
+    char zh[320], en[320];
+    struct buf z = BUF_ON(zh), n = BUF_ON(en);
+    if (rc == RC_OK) {
+        differences(s, other, LANG_ZH, &z);
+        differences(s, other, LANG_EN, &n);
+    }
+    say(out, rc, &e, MSG_UI_PREVIEW, (const struct arg[]){arg_zh_en(zh, en), arg_i(change.refused)}, 2);
+    free(other);
+}
+
 void worker_do(struct session *s, const struct wish *w, struct answer *out)
 {
     struct err e = {0};
@@ -95,6 +137,9 @@ void worker_do(struct session *s, const struct wish *w, struct answer *out)
         return;
     case WISH_CORRECT:
         correct(s, w, out);
+        return;
+    case WISH_PREVIEW:
+        preview(s, w, out);
         return;
     case WISH_STEP:
         rc = session_step(s, &e);

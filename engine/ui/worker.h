@@ -10,6 +10,7 @@ enum wish_kind {
     WISH_ORDER,      /* text: an order as typed */
     WISH_SAID,       /* text: an order; t_ms: when it was said */
     WISH_CORRECT,    /* text: what order `seq` should have been; "" for nothing */
+    WISH_PREVIEW,    /* what WISH_CORRECT (seq > 0) or WISH_SAID (seq 0) would change; nothing is changed */
     WISH_RUN, WISH_PAUSE, WISH_STEP, WISH_SPEED /* value */, WISH_HOLD /* value 0 or 1 */,
     WISH_NEXT,       /* run to the next inject or decision */
     WISH_UNTIL,      /* t_ms */

@@ -111,6 +111,9 @@ clicks 1270 107 # correct it
 keys ctrl+a
 types ''
 shot correcting
+keys Return # what it would change
+sleep 0.6
+shot preview
 keys Return
 corrected() {
     rm -f "$work"/look.drill*

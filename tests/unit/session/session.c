@@ -463,6 +463,37 @@ static void a_broken_scenario_is_said_in_one_line(void **state)
     assert_non_null(strstr(err_text(&e, LANG_EN), "quick"));
 }
 
+static void a_correction_can_be_tried_first(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct session *s = start(NULL, NULL);
+    run_to(s, 3);
+    must(s, LEVEL);
+    must(s, CREW);
+    run_to(s, 40);
+    double other[64], was[64];
+    int n = session_measures(s);
+    assert_true(n < 64);
+    for (int i = 0; i < n; i++)
+        was[i] = session_measure(s, i);
+    struct change try = {0}, real = {0};
+    uint64_t hash = last_hash(s);
+    int64_t orders = session_record(s)->orders;
+    assert_int_equal(session_preview(s, 2, NULL, 0, &try, other, &e), RC_OK); /* the crew never sent */
+    assert_true(last_hash(s) == hash && session_record(s)->orders == orders);
+    assert_int_equal(try.dropped, 1);
+    assert_int_equal(session_correct(s, 2, NULL, true, &real, &e), RC_OK);
+    bool differs = false;
+    for (int i = 0; i < n; i++) {
+        assert_true(session_measure(s, i) == other[i]); /* the preview told the truth */
+        differs = differs || was[i] != other[i];
+    }
+    assert_true(differs);
+    assert_int_equal(session_preview(s, 99, NULL, 0, &try, other, &e), RC_INPUT);
+    session_close(s);
+}
+
 static void every_verb_is_somebodys(void **state)
 {
     (void)state;
@@ -509,6 +540,7 @@ int main(void)
         cmocka_unit_test(any_moment_equals_the_record),
         cmocka_unit_test(a_snapshot_is_the_whole_state),
         cmocka_unit_test(a_correction_changes_only_what_must),
+        cmocka_unit_test(a_correction_can_be_tried_first),
         cmocka_unit_test(every_verb_is_somebodys),
         cmocka_unit_test(what_the_model_cannot_play_goes_on_record),
         cmocka_unit_test(a_statement_can_be_back_dated),

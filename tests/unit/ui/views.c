@@ -257,6 +257,11 @@ static void the_line_takes_orders_corrections_and_what_was_said(void **state)
     assert_true(a.good);
     assert_int_equal(session_run_until(s, 20 * 60000, &e), RC_OK);
     /* Said at 15:08, typed at 15:20: it counts from 15:08. */
+    int64_t before = session_record(s)->orders;
+    type_and_enter(&sc, s, "万古镇政府 调派 万古镇半专业队 任务=开设隔离带 隔离带=凤顶隔离带", "15:08", &a);
+    assert_true(a.good);
+    assert_non_null(strstr(err_text(&a.text, LANG_ZH), "预演")); /* what it would change is shown, nothing is changed */
+    assert_int_equal(session_record(s)->orders, before);
     type_and_enter(&sc, s, "万古镇政府 调派 万古镇半专业队 任务=开设隔离带 隔离带=凤顶隔离带", "15:08", &a);
     if (!a.good)
         fail_msg("%s", err_text(&a.text, LANG_ZH));
@@ -272,6 +277,11 @@ static void the_line_takes_orders_corrections_and_what_was_said(void **state)
     }
     assert_true(seq > 0);
     sc.view.correct = seq;
+    type_and_enter(&sc, s, "区森防指 任总指挥 区公安局", NULL, &a);
+    assert_non_null(strstr(err_text(&a.text, LANG_EN), "Enter again"));
+    type_and_enter(&sc, s, "区森防指 任总指挥 区森防指", NULL, &a); /* another text: another preview */
+    assert_non_null(strstr(err_text(&a.text, LANG_EN), "Enter again"));
+    assert_int_equal(sc.view.correct, seq);
     type_and_enter(&sc, s, "区森防指 任总指挥 区森防指", NULL, &a);
     if (!a.good)
         fail_msg("%s", err_text(&a.text, LANG_ZH));
