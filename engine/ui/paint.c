@@ -63,10 +63,10 @@ void painter_forget(struct painter *p)
     p->cols = p->rows = 0;
 }
 
-int painter_index(struct painter *p, const char *text, double size, double x)
+int painter_index(struct painter *p, const char *text, double size, double width, double x, double y)
 {
-    const struct label how = {.size = size};
-    return label_index_at(p->measure, p->theme, text, &how, x, size * 0.5);
+    const struct label how = {.size = size, .width = width};
+    return label_index_at(p->measure, p->theme, text, &how, x, width > 0 ? y : size * 0.5);
 }
 
 /* The picture for a key, or an empty one of w x h to be drawn; *fresh says which. NULL without memory. */
@@ -220,8 +220,13 @@ static void paint_text(struct painter *p, cairo_t *cr, const struct mark *c)
 
 static void paint_caret(struct painter *p, cairo_t *cr, const struct mark *c)
 {
-    const struct label how = {.size = c->how.size};
+    const struct label how = {.size = c->how.size, .width = c->how.lines > 1 ? c->r.w : 0};
     struct rect at = label_caret(cr, p->theme, c->text, &how, c->number);
+    if (c->how.lines > 1) { /* in the line where it stands, as far as that is shown */
+        if (at.y + at.h <= c->r.h)
+            stroke_line(cr, c->r.x + at.x, c->r.y + at.y, c->r.x + at.x, c->r.y + at.y + at.h, 1.5, c->colour);
+        return;
+    }
     stroke_line(cr, c->r.x + at.x, c->r.y + 5, c->r.x + at.x, c->r.y + c->r.h - 5, 1.5, c->colour);
 }
 

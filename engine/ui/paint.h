@@ -17,7 +17,7 @@ void painter_forget(struct painter *p);
 /* Draws what changed since the last call onto an image of width x height pixels; scale: pixels a unit. Fills at most `max` rectangles
  * (pixels) of what was touched and returns how many; 0: nothing changed. */
 int painter_draw(struct painter *p, cairo_surface_t *image, double scale, const struct draw_list *l, struct rect *touched, int max);
-/* For carets and clicks: the byte index in a text under x units from its left edge. */
-int painter_index(struct painter *p, const char *text, double size, double x);
+/* For carets and clicks: the byte index in a text under x, y units from its top left corner; width: where it wraps, 0: one line. */
+int painter_index(struct painter *p, const char *text, double size, double width, double x, double y);
 
 #endif

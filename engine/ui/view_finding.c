@@ -166,10 +166,13 @@ static double wording(struct list *l, struct rect r, int class, const int64_t *s
 {
     struct finding_view *f = &l->v->finding;
     double y = classes(l, r, class);
-    (void)view_field(l->v, l->ui, "find_text", MSG_FIND_TEXT, (struct rect){r.x, y, r.w, 50}, &f->text, "");
-    (void)view_field(l->v, l->ui, "find_cause", MSG_FIND_CAUSE, (struct rect){r.x, y + 52, r.w, 50}, &f->cause, "");
-    view_events(l->v, l->ui, "find_event", seq, events, (struct rect){r.x, y + 106, r.w, 22});
-    return y + (events > 0 ? 136 : 110);
+    double text = 20 + ui_field_height(f->text.text, r.w, 1, 4), cause = 20 + ui_field_height(f->cause.text, r.w, 2, 6);
+    (void)view_field(l->v, l->ui, "find_text", MSG_FIND_TEXT, (struct rect){r.x, y, r.w, text}, &f->text, "");
+    y += text + 2;
+    (void)view_field(l->v, l->ui, "find_cause", MSG_FIND_CAUSE, (struct rect){r.x, y, r.w, cause}, &f->cause, "");
+    y += cause + 4;
+    view_events(l->v, l->ui, "find_event", seq, events, (struct rect){r.x, y, r.w, 22});
+    return y + (events > 0 ? 30 : 4);
 }
 
 static double action_form(struct list *l, const struct snap_finding *f, struct rect r)

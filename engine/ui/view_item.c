@@ -146,11 +146,13 @@ static double words(struct sheet *s, const struct snap_item *it, struct rect r)
 {
     struct view *v = s->v;
     double y = r.y;
-    bool entered = view_field(v, s->ui, "mark_comment", MSG_MARK_COMMENT, (struct rect){r.x, y, r.w, 50}, &v->mark.comment, SAY0(v, MSG_MARK_COMMENT_HINT));
-    y += 52;
+    double high = 20 + ui_field_height(v->mark.comment.text, r.w, 2, 6);
+    bool entered = view_field(v, s->ui, "mark_comment", MSG_MARK_COMMENT, (struct rect){r.x, y, r.w, high}, &v->mark.comment, SAY0(v, MSG_MARK_COMMENT_HINT));
+    y += high + 2;
     if (s->p->phase == PANEL_RECONCILING && !it->automatic) {
-        entered = view_field(v, s->ui, "mark_reason", MSG_MARK_REASON, (struct rect){r.x, y, r.w, 50}, &v->mark.reason, SAY0(v, MSG_MARK_COMMENT_HINT)) || entered;
-        y += 52;
+        high = 20 + ui_field_height(v->mark.reason.text, r.w, 1, 4);
+        entered = view_field(v, s->ui, "mark_reason", MSG_MARK_REASON, (struct rect){r.x, y, r.w, high}, &v->mark.reason, SAY0(v, MSG_MARK_COMMENT_HINT)) || entered;
+        y += high + 2;
     }
     if (entered) {
         if (mark_may(s, it))
@@ -210,7 +212,7 @@ static void others(struct sheet *s, const struct snap_item *it, struct rect r)
     ui_text(s->ui, (struct rect){r.x, r.y, r.w - 80, 18}, SAY0(s->v, MSG_MARK_OTHERS), &(struct label){.size = 11.5, .colour = s->ui->theme->accent, .lines = 1});
     if (it->spread)
         ui_tag(s->ui, (struct rect){r.x + r.w - 76, r.y, 76, 18}, SAY0(s->v, MSG_MARK_SPREAD), s->ui->theme->warn);
-    struct ui_table t = {.rows = it->others, .columns = 3, .width = {0.2, 0.3, 0.5}, .row_height = 34, .ctx = s, .row = other_row};
+    struct ui_table t = {.rows = it->others, .columns = 3, .width = {0.2, 0.28, 0.52}, .row_height = 40, .ctx = s, .row = other_row};
     (void)ui_table(s->ui, "mark_others", (struct rect){r.x, r.y + 20, r.w, r.h - 20}, &t, -1);
 }
 

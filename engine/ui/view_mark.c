@@ -255,7 +255,7 @@ struct rect view_desk_head(struct view *v, struct ui *ui, const struct snapshot 
 bool view_field(struct view *v, struct ui *ui, const char *id, enum msg label, struct rect r, struct ui_edit *edit, const char *hint)
 {
     ui_text(ui, (struct rect){r.x, r.y, r.w, 16}, SAY0(v, label), &(struct label){.size = 11.5, .colour = ui->theme->accent, .lines = 1});
-    return ui_field(ui, id, (struct rect){r.x, r.y + 18, r.w, 30}, edit, hint);
+    return ui_field(ui, id, (struct rect){r.x, r.y + 18, r.w, r.h - 20}, edit, hint);
 }
 
 void view_events(struct view *v, struct ui *ui, const char *id, const int64_t *seq, int count, struct rect r)

@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "base/num.h"
 
-enum { ROW = 24 };
+enum { ROW = 24, FIELD_WRAPS = 46, FIELD_LINE = 21 };
 
 uint64_t ui_id(const char *text)
 {
@@ -317,19 +317,33 @@ static bool edit_keys(struct ui *ui, struct ui_edit *edit)
     return entered;
 }
 
+double ui_field_height(const char *text, double width, int least, int most)
+{
+    double at = 0;
+    int lines = 1;
+    for (const char *c = text; *c; c++) { /* Han are as wide as high, Latin about half */
+        double w = ((unsigned char)*c & 0x80) == 0 ? 7.6 : ((unsigned char)*c & 0xc0) == 0xc0 ? 14.2 : 0;
+        lines += at + w > width - 18;
+        at = at + w > width - 18 ? w : at + w;
+    }
+    lines = lines < least ? least : lines > most ? most : lines;
+    return lines > 1 ? lines * (double)FIELD_LINE + 10 : 30;
+}
+
 bool ui_field(struct ui *ui, const char *id, struct rect r, struct ui_edit *edit, const char *hint)
 {
     const struct theme *th = ui->theme;
     uint64_t n = ui_id(id);
     bool over = !ui->blocked && ui_over(ui, r), entered = false;
     bool focus = focusable(ui, n);
-    const struct rect inner = {r.x + 8, r.y, r.w - 16, r.h};
+    const int lines = r.h >= FIELD_WRAPS ? (int)((r.h - 8) / FIELD_LINE) : 1;
+    const struct rect inner = {r.x + 8, r.y + (lines > 1 ? 5 : 0), r.w - 16, r.h - (lines > 1 ? 8 : 0)};
     edit->changed = false;
     if (over && ui->in.pressed && !ui->used) {
         ui->focus = n;
         ui->used = true;
         focus = true;
-        edit->caret = ui->painter ? painter_index(ui->painter, edit->text, 14, ui->in.x - inner.x) : (int)strlen(edit->text);
+        edit->caret = ui->painter ? painter_index(ui->painter, edit->text, 14, lines > 1 ? inner.w : 0, ui->in.x - inner.x, ui->in.y - inner.y) : (int)strlen(edit->text);
         if (edit->caret > (int)strlen(edit->text))
             edit->caret = (int)strlen(edit->text);
         if (edit->caret > 0) /* between characters, never inside one */
@@ -354,12 +368,12 @@ bool ui_field(struct ui *ui, const char *id, struct rect r, struct ui_edit *edit
     }
     buf_str(&b, edit->text + edit->caret);
     if (shown[0])
-        ui_text(ui, inner, shown, &(struct label){.size = 14, .lines = 1});
+        ui_text(ui, inner, shown, &(struct label){.size = 14, .lines = lines});
     else
-        ui_text(ui, inner, hint, &(struct label){.size = 14, .colour = th->ink_faint, .lines = 1});
+        ui_text(ui, inner, hint, &(struct label){.size = 14, .colour = th->ink_faint, .lines = lines});
     if (focus)
         list_add(ui->list, (struct mark){.kind = DRAW_CARET, .r = inner, .text = shown, .number = caret, .colour = th->accent,
-                                            .how = {.size = 14}});
+                                            .how = {.size = 14, .lines = lines}});
     return entered;
 }
 

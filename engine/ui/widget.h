@@ -78,8 +78,10 @@ bool ui_button(struct ui *ui, const char *id, struct rect r, const char *text, i
 int ui_tabs(struct ui *ui, const char *id, struct rect r, const char *const *names, int count, int now);
 /* Returns the chosen one; *open is the caller's. Draws its list over what comes after, so call it last in its area. */
 int ui_dropdown(struct ui *ui, const char *id, struct rect r, const char *const *names, int count, int now, bool *open);
-/* True when Enter was pressed in it. */
+/* True when Enter was pressed in it. A field of two lines' height or more wraps. */
 bool ui_field(struct ui *ui, const char *id, struct rect r, struct ui_edit *edit, const char *hint);
+/* How high a field of that width is to be to show the text, in least .. most lines; about, since nothing is measured. */
+double ui_field_height(const char *text, double width, int least, int most);
 void ui_edit_set(struct ui_edit *edit, const char *text);
 /* Moves the focus there. */
 void ui_focus(struct ui *ui, const char *id);
