@@ -167,7 +167,8 @@ enum rc desk_refresh(struct desk *d, struct err *e)
     struct arena scratch;
     const struct record *r = session_record(d->session);
     uint64_t hash = r->steps > 0 ? r->step[r->steps - 1].hash : 0;
-    if (d->assessed && d->steps == r->steps && d->orders == r->orders && d->hash == hash)
+    const struct eval_input *in = &d->auto_eval.input; /* whose lists may have moved, for another line or a longer one */
+    if (d->assessed && d->steps == r->steps && d->orders == r->orders && d->hash == hash && in->event == r->event && in->order == r->order)
         return RC_OK;
     if (d->assessed)
         assess_free(&d->auto_eval);

@@ -81,7 +81,7 @@ struct rect mark_bounds(const struct mark *c)
         r.y += r.h;
         r.h = -r.h;
     }
-    if (c->kind == DRAW_LINE || c->kind == DRAW_EDGE)
+    if (c->kind == DRAW_LINE || c->kind == DRAW_EDGE || c->kind == DRAW_CARET)
         r = rect_inset(r, -2);
     return r;
 }

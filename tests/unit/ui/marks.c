@@ -480,7 +480,7 @@ static void pages(struct session *s, const char *name, enum desk_page page, cons
         char file[64];
         struct err e = {0};
         struct buf b = BUF_ON(text);
-        struct picture_options o = {.name = "facilitator", .lang = (enum lang)lang, .width = 1366, .height = 768, .scale = 1.0, .left = -1, .right = -1,
+        struct picture_options o = {.name = "facilitator", .lang = (enum lang)lang, .width = 1366, .height = 768, .scale = 1.0, .left = -1, .right = RIGHT_SCORE,
                                     .team = -1, .place = -1, .inject = -1, .page = page, .evaluator = "e1", .item = item, .row = row};
         if (window_text(s, &o, &b, &e) != RC_OK)
             fail_msg("%s", err_text(&e, LANG_EN));
