@@ -96,6 +96,42 @@ static enum rc check_powers(struct atlas_reading *r)
     return RC_OK;
 }
 
+/* A pattern that waits for a power which nobody (or not the agency it names) has can never be met. */
+static enum rc check_pattern(const struct atlas_reading *r, const struct order_pattern *p, int32_t agency, const struct doc *where)
+{
+    const struct atlas *at = r->atlas;
+    uint32_t held = 0;
+
+    if (where == NULL || (p->verb != VERB_LEVEL && p->verb != VERB_WARN))
+        return RC_OK;
+    if (p->agency >= 0)
+        agency = p->agency;
+    for (int i = 0; i < ATLAS_COUNT(at, ENT_AGENCY); i++)
+        if (agency < 0 || agency == i)
+            held |= p->verb == VERB_LEVEL ? at->agency[i].levels : at->agency[i].colours;
+    if ((p->given & 1) ? held >> p->arg[0] & 1 : held != 0)
+        return RC_OK;
+    struct arg what = arg_zh_en(verb_row(p->verb)->zh, verb_row(p->verb)->name);
+    if (agency >= 0)
+        return DOC_ERR(where, r->e, MSG_CORE_ATLAS_NOT_ITS_POWER, names_arg(&at->names, ENT_AGENCY, agency), what);
+    return DOC_ERR(where, r->e, MSG_CORE_ATLAS_NOBODYS_POWER, what);
+}
+
+static enum rc check_patterns(const struct atlas_reading *r)
+{
+    const struct atlas *at = r->atlas;
+    enum rc rc = RC_OK;
+
+    for (int i = 0; i < ATLAS_COUNT(at, ENT_INJECT) && rc == RC_OK; i++) {
+        rc = check_pattern(r, &at->inject[i].seen, -1, doc_get(item(r, "injects", i), "on_order"));
+        if (rc == RC_OK)
+            rc = check_pattern(r, &at->inject[i].absent, -1, doc_get(item(r, "injects", i), "absent"));
+    }
+    for (int i = 0; i < ATLAS_COUNT(at, ENT_CLAUSE) && rc == RC_OK; i++)
+        rc = check_pattern(r, &at->clause[i].what, at->clause[i].agency, doc_get(item(r, "plan", i), "order"));
+    return rc;
+}
+
 /* A service that brings a team must have one to bring. */
 static enum rc check_services(struct atlas_reading *r)
 {
@@ -124,5 +160,7 @@ enum rc atlas_check(struct atlas_reading *r)
         rc = check_powers(r);
     if (rc == RC_OK)
         rc = check_services(r);
+    if (rc == RC_OK)
+        rc = check_patterns(r);
     return rc;
 }

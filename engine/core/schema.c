@@ -75,11 +75,25 @@ static enum rc check_keys(const struct doc *table, const struct field *rows, int
 
 /* --- one reader a type; d is never NULL nor DOC_NIL --- */
 
+/* " m" after a number, in both languages; nothing for a bare count. */
+static struct arg unit_arg(const char *unit, struct buf *b)
+{
+    if (strcmp(unit, "人") == 0)
+        return arg_zh_en(" 人", " people");
+    if (strcmp(unit, "辆") == 0)
+        return arg_zh_en(" 辆", " vehicles");
+    if (unit[0] != '\0') {
+        buf_char(b, ' ');
+        buf_str(b, unit);
+    }
+    return arg_s(b->at);
+}
+
 static enum rc check_range(const struct doc *d, const struct field *f, double v, const char *unit,
                            struct err *e)
 {
-    char low[40], high[40], got[40];
-    struct buf low_b = BUF_ON(low), high_b = BUF_ON(high), got_b = BUF_ON(got);
+    char low[40], high[40], got[40], after[24];
+    struct buf low_b = BUF_ON(low), high_b = BUF_ON(high), got_b = BUF_ON(got), after_b = BUF_ON(after);
 
     if (!num_is_finite(v))
         return DOC_ERR0(d, e, MSG_CORE_NOT_FINITE);
@@ -88,7 +102,7 @@ static enum rc check_range(const struct doc *d, const struct field *f, double v,
     buf_f64(&low_b, f->low);
     buf_f64(&high_b, f->high);
     buf_f64(&got_b, v);
-    return DOC_ERR(d, e, MSG_CORE_OUT_OF_RANGE, arg_s(got), arg_s(low), arg_s(high), arg_s(unit));
+    return DOC_ERR(d, e, MSG_CORE_OUT_OF_RANGE, arg_s(got), arg_s(low), arg_s(high), unit_arg(unit, &after_b));
 }
 
 static const char *unit_of(const struct field *f)
@@ -98,6 +112,8 @@ static const char *unit_of(const struct field *f)
 
 static enum rc read_int(const struct doc *d, const struct field *f, int32_t *out, struct err *e)
 {
+    char after[24];
+    struct buf after_b = BUF_ON(after);
     double v;
     enum rc rc;
 
@@ -109,7 +125,7 @@ static enum rc read_int(const struct doc *d, const struct field *f, int32_t *out
         return rc;
     if (v < (double)INT32_MIN || v > (double)INT32_MAX)
         return DOC_ERR(d, e, MSG_CORE_OUT_OF_RANGE, arg_d(v, 0), arg_i(INT32_MIN),
-                       arg_i(INT32_MAX), arg_s(unit_of(f)));
+                       arg_i(INT32_MAX), unit_arg(unit_of(f), &after_b));
     /* 10 / 2 is 5.0 in Lua: a whole number all the same */
     if (v != num_floor(v))
         return wrong_type(d, MSG_CORE_TYPE_INT, e);

@@ -196,6 +196,10 @@ static void wrong_whole(void **state)
     bad("played = true, levels = { 2, 3 }", "parent = \"power\", levels = { 2, 3 }", RC_INPUT, "成环", "cycle");
     bad(", commands = true", "", RC_INPUT, "commands = true", "commands = true");
     bad("after = \"fire\"", "after = \"next\"", RC_INPUT, "成环", "cycle");
+    /* What waits for a power that nobody, or not the one named, has. */
+    bad("verb = \"warn\", colour = \"red\"", "verb = \"warn\", colour = \"blue\"", RC_INPUT, "没有单位有权", "no agency has the authority");
+    bad("verb = \"evacuate\", place = \"village\", by = \"district\"", "verb = \"level\", level = \"4\", by = \"district\"", RC_INPUT,
+        "无权", "District has no authority");
     bad("levels = { 2, 3 }, colours = { \"red\" }, commands = true },\n"
         "  { id = \"forestry\", title = { zh = \"林业局\", en = \"Forestry Bureau\" }, played = true, "
         "parent = \"district\", levels = { \"4\" }",
