@@ -145,10 +145,12 @@ static void top_bar(struct view *v, struct ui *ui, const struct snapshot *n, dou
             &(struct label){.size = 26, .bold = true, .digits = true, .colour = running ? th->good : th->warn, .lines = 1});
     ui_text(ui, (struct rect){x + 96, 4, 190, 20}, phase_word(v, n), &(struct label){.size = 13, .bold = true, .lines = 1,
                                                                                     .colour = running ? th->good : over ? th->idle : th->warn});
-    ui_text(ui, (struct rect){x + 96, 24, 190, 18}, pace(v, ui, n), &(struct label){.size = 11.5, .colour = th->ink_dim, .lines = 1});
-    x = num_max(x + 200, w - 640);
-    if (x - 74 > w * 0.25 + 296 && ui_button(ui, "desk", (struct rect){x - 74, 9, 68, 30}, SAY0(v, MSG_MARK_BUTTON),
-                                             v->page != PAGE_DRILL ? BUTTON_ON : 0, SAY0(v, MSG_MARK_BUTTON_TIP)))
+    double run_x = num_max(x + 200, w - 640);
+    bool room = run_x - 74 > x + 96 + 118; /* for the button of the assessment; F11 does it everywhere */
+    ui_text(ui, (struct rect){x + 96, 24, room ? num_min(190, run_x - 82 - x - 96) : 190, 18}, pace(v, ui, n), &(struct label){.size = 11.5, .colour = th->ink_dim, .lines = 1});
+    x = run_x;
+    if (room && ui_button(ui, "desk", (struct rect){x - 74, 9, 68, 30}, SAY0(v, MSG_MARK_BUTTON), v->page != PAGE_DRILL ? BUTTON_ON : 0,
+                          SAY0(v, MSG_MARK_BUTTON_TIP)))
         v->page = v->page == PAGE_DRILL ? PAGE_MARK : PAGE_DRILL;
     if (ui_button(ui, "run", (struct rect){x, 9, 74, 30}, running ? SAY0(v, MSG_UI_PAUSE) : SAY0(v, MSG_UI_RUN),
                   over ? BUTTON_OFF : BUTTON_ACCENT, SAY0(v, MSG_UI_RUN_TIP)))
@@ -365,13 +367,17 @@ void view_facilitator(struct view *v, struct ui *ui, const struct snapshot *n, d
     double bar = 80, top = 54, low = h - bar - 6;
     v->left_w = num_clamp(v->left_w, 240, w * 0.35);
     v->right_w = num_clamp(v->right_w, 280, w * 0.4);
-    view_right(v, ui, n, (struct rect){w - v->right_w, top, v->right_w - 6, low - top});
+    bool drill = v->page == PAGE_DRILL || v->hide_truth;
+    double side = drill ? v->right_w : num_min(v->right_w, num_max(250, w * 0.272)); /* sheets need the room more than the log */
+    view_right(v, ui, n, (struct rect){w - side, top, side - 6, low - top});
     /* On a mirrored display the room would read the marks. */
-    if (v->page == PAGE_DRILL || v->hide_truth)
+    if (drill)
         drill_page(v, ui, n, w, top, low);
     else
-        desk_page(v, ui, n, (struct rect){6, top, w - v->right_w - 14, low - top});
-    v->right_w = w - ui_split(ui, "split_right", (struct rect){w - v->right_w - 6, top, 6, low - top}, w - v->right_w, true);
+        desk_page(v, ui, n, (struct rect){6, top, w - side - 14, low - top});
+    double edge = ui_split(ui, "split_right", (struct rect){w - side - 6, top, 6, low - top}, w - side, true);
+    if (edge != w - side)
+        v->right_w = w - edge;
     order_bar(v, ui, n, (struct rect){0, h - bar, w, bar});
     top_bar(v, ui, n, w);
     if (v->page == PAGE_MARK && !v->hide_truth)

@@ -53,6 +53,7 @@ struct mark_view { /* the experts' sheets */
     uint64_t heard;              /* the last answer that was acted on */
     struct draft draft[DRAFTS];
     int drafts;
+    double high;                 /* of the chosen item's part in the last frame */
     uint64_t wished, wished_at;  /* what the worker was asked to show, at which snapshot */
 };
 
@@ -62,6 +63,7 @@ struct finding_view {
     uint64_t loaded, heard;
     struct ui_edit text, cause, reason, measure, unit, person, due, evidence;
     bool fresh;                  /* writing a finding of one's own */
+    double high;                 /* of the chosen one's part in the last frame */
 };
 
 struct view {

@@ -238,7 +238,7 @@ static double proposal(struct list *l, const struct snap_proposal *p, struct rec
     return y + 36;
 }
 
-static void detail(struct list *l, struct rect r)
+static double detail(struct list *l, struct rect r)
 {
     struct finding_view *f = &l->v->finding;
     struct view *v = l->v;
@@ -265,12 +265,13 @@ static void detail(struct list *l, struct rect r)
         y = proposal(l, &l->d->proposal[p], at);
     } else {
         ui_text(l->ui, at, SAY0(v, l->d->findings + l->d->proposals > 0 ? MSG_FIND_CHOOSE : MSG_FIND_NONE), &(struct label){.size = 14, .lines = 2});
-        return;
+        return y;
     }
     const struct desk_answer *a = &l->d->answer;
     if (a->number > 0 && a->kind >= ENTRY_FINDING)
         ui_text(l->ui, (struct rect){r.x, y, r.w, 52}, err_text(&a->text, v->lang),
                 &(struct label){.size = 12.5, .bold = true, .lines = 3, .colour = a->good ? th->good : th->bad});
+    return y + 56;
 }
 
 /* After a finding was recorded the fields show what is on record. */
@@ -299,9 +300,9 @@ void view_finding(struct view *v, struct ui *ui, const struct snapshot *n, struc
         return;
     }
     hear(v, n->desk);
-    double right = num_clamp(in.w * 0.42, 300, 520), left = in.w - right - 14;
+    double right = num_clamp(in.w * 0.42, 280, 520), left = in.w - right - 14;
     int rows = l.d->findings + (l.d->proposals > 0 ? l.d->proposals + 1 : 0);
-    struct ui_table t = {.rows = rows, .columns = 3, .width = {0.18, 0.6, 0.22}, .row_height = 42, .ctx = &l, .row = row};
+    struct ui_table t = {.rows = rows, .columns = 3, .width = {num_max(left * 0.18, 96), left * 0.6, num_max(left * 0.2, 84)}, .row_height = 42, .ctx = &l, .row = row};
     if (v->finding.row >= rows)
         v->finding.row = -1;
     int hit = ui_table(ui, "findings", (struct rect){in.x, in.y, left, in.h - 36}, &t, v->finding.fresh ? -1 : v->finding.row);
@@ -316,5 +317,8 @@ void view_finding(struct view *v, struct ui *ui, const struct snapshot *n, struc
         v->finding.loaded = 0;
         ui_focus(ui, "find_text");
     }
-    detail(&l, (struct rect){in.x + left + 14, in.y, right, in.h});
+    struct ui_pane pane;
+    struct rect at = ui_scroll_begin(ui, "finding_detail", (struct rect){in.x + left + 14, in.y, right, in.h}, v->finding.high, &pane);
+    v->finding.high = detail(&l, at) - at.y;
+    ui_scroll_end(ui, &pane);
 }

@@ -216,13 +216,13 @@ static void others(struct sheet *s, const struct snap_item *it, struct rect r)
     (void)ui_table(s->ui, "mark_others", (struct rect){r.x, r.y + 20, r.w, r.h - 20}, &t, -1);
 }
 
-void item_detail(struct sheet *s, struct rect r)
+double item_detail(struct sheet *s, struct rect r)
 {
     struct view *v = s->v;
     const struct theme *th = s->ui->theme;
     const struct snap_item *it = mark_chosen(v, s->p);
     if (!it)
-        return;
+        return r.y;
     mark_load(v, it);
     if (v->log_event != v->mark.log_seen) {
         v->mark.log_seen = v->log_event;
@@ -245,4 +245,5 @@ void item_detail(struct sheet *s, struct rect r)
     }
     y = evidence(s, it, (struct rect){r.x, y + 2, r.w, 80});
     others(s, it, (struct rect){r.x, y + 4, r.w, r.y + r.h - y - 4});
+    return y + (s->p->revealed && !it->automatic ? 26 + 40 * num_min(it->others, 4) : 0);
 }

@@ -364,7 +364,7 @@ void view_mark(struct view *v, struct ui *ui, const struct snapshot *n, struct r
         v->mark.item = next_unmarked(p, -1);
         v->mark.show = true;
     }
-    double left = num_clamp(in.w * 0.18, 150, 230), right = num_clamp(in.w * 0.36, 260, 420);
+    double left = num_clamp(in.w * 0.18, 118, 230), right = num_clamp(in.w * 0.36, 225, 420);
     panel_column(&s, (struct rect){in.x, in.y, left, in.h});
     struct rect side = {in.x + in.w - right, in.y, right, in.h};
     struct rect middle = {in.x + left + 10, in.y, in.w - left - right - 22, in.h};
@@ -372,10 +372,15 @@ void view_mark(struct view *v, struct ui *ui, const struct snapshot *n, struct r
         ui_text(ui, (struct rect){middle.x, middle.y, middle.w + right, 40}, SAY0(v, MSG_MARK_CHOOSE_PERSON), &(struct label){.size = 14, .lines = 2});
     if (p->who >= 0)
         item_list(&s, middle);
+    struct ui_pane pane;
+    struct rect at = ui_scroll_begin(ui, v->mark.naming ? "mark_form" : "mark_detail", side, v->mark.high, &pane);
+    double end = at.y;
     if (v->mark.naming)
-        panel_name_person(&s, side);
+        end = panel_name_person(&s, at);
     else if (p->who >= 0)
-        item_detail(&s, side);
+        end = item_detail(&s, at);
+    v->mark.high = end - at.y;
+    ui_scroll_end(ui, &pane);
 }
 
 /* ---- keys ---- */

@@ -37,8 +37,8 @@ void mark_step_on(struct view *v, enum asking what); /* asked once; the second t
 
 void panel_choose_set(struct sheet *s, struct rect r);
 void panel_column(struct sheet *s, struct rect r); /* who marks, where they are, what it comes to */
-void panel_name_person(struct sheet *s, struct rect r);
+double panel_name_person(struct sheet *s, struct rect r);
 void item_list(struct sheet *s, struct rect r);
-void item_detail(struct sheet *s, struct rect r);
+double item_detail(struct sheet *s, struct rect r); /* where its content ends */
 
 #endif

@@ -169,14 +169,14 @@ void panel_column(struct sheet *s, struct rect r)
     if (!p->revealed)
         return;
     y = panel_total(s, (struct rect){r.x, y, r.w, 100});
-    struct ui_table q = {.rows = p->projects, .columns = 2, .width = {0.74, 0.26}, .ctx = s, .row = project_row};
+    struct ui_table q = {.rows = p->projects, .columns = 2, .width = {r.w - 48, 48}, .ctx = s, .row = project_row};
     if (r.y + low - y > 30)
         (void)ui_table(s->ui, "mark_projects", (struct rect){r.x, y + 4, r.w, r.y + low - y - 8}, &q, -1);
 }
 
 /* ---- naming an evaluator ---- */
 
-void panel_name_person(struct sheet *s, struct rect r)
+double panel_name_person(struct sheet *s, struct rect r)
 {
     static const struct { enum msg label; const char *key; } field[FORM_FIELDS] = {
         {MSG_MARK_FORM_ID, "id"}, {MSG_MARK_FORM_NAME, "name"}, {MSG_MARK_FORM_UNIT, "unit"}, {MSG_MARK_FORM_ROLE, "role"},
@@ -205,4 +205,5 @@ void panel_name_person(struct sheet *s, struct rect r)
     const struct desk_answer *a = &s->n->desk->answer;
     if (a->number > 0 && !a->good && a->kind == ENTRY_EVALUATOR)
         ui_text(s->ui, (struct rect){r.x, y + 40, r.w, 60}, err_text(&a->text, v->lang), &(struct label){.size = 12.5, .lines = 3, .colour = s->ui->theme->bad});
+    return y + 100;
 }

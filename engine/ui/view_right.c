@@ -109,7 +109,7 @@ static void log_tab(struct log_side *s, struct rect r)
     int now = -1;
     for (int i = 0; i < s->count; i++)
         now = (v->log_order > 0 && s->row[i] == -v->log_order) || (v->log_event > 0 && s->row[i] == v->log_event - 1) ? i : now;
-    struct ui_table t = {.rows = s->count, .columns = 2, .width = {0.15, 0.85}, .row_height = 40, .ctx = s, .row = log_row, .to_end = true, .show = v->log_show};
+    struct ui_table t = {.rows = s->count, .columns = 2, .width = {num_max(0.15 * r.w, 50), r.w - num_max(0.15 * r.w, 50)}, .row_height = 40, .ctx = s, .row = log_row, .to_end = true, .show = v->log_show};
     v->log_show = false;
     bool used = s->ui->used;
     s->ui->used = used || (open && s->ui->in.pressed);

@@ -480,6 +480,30 @@ int ui_table(struct ui *ui, const char *id, struct rect r, const struct ui_table
     return chosen;
 }
 
+struct rect ui_scroll_begin(struct ui *ui, const char *id, struct rect r, double content, struct ui_pane *pane)
+{
+    double *at = scroll_of(ui, ui_id(id)), most = num_max(0.0, content - r.h);
+    bool over = !ui->blocked && ui_over(ui, r);
+    if (over)
+        *at -= ui->in.wheel * 48;
+    *at = num_clamp(*at, 0.0, most);
+    *pane = (struct ui_pane){r, content, *at, ui->in.x, ui->in.y};
+    if (!over)
+        ui->in.x = ui->in.y = -1e6;
+    list_add(ui->list, (struct mark){.kind = DRAW_CLIP, .r = r});
+    return (struct rect){r.x, r.y - *at, r.w - (most > 0 ? 10 : 0), num_max(r.h, content)};
+}
+
+void ui_scroll_end(struct ui *ui, const struct ui_pane *pane)
+{
+    const struct rect r = pane->r;
+    ui->in.x = pane->x;
+    ui->in.y = pane->y;
+    list_add(ui->list, (struct mark){.kind = DRAW_UNCLIP, .r = r});
+    if (pane->content > r.h)
+        ui_box(ui, (struct rect){r.x + r.w - 5, r.y + pane->at / pane->content * r.h, 4, num_max(12, r.h * r.h / pane->content)}, 2, ui->theme->ink_faint);
+}
+
 double ui_split(struct ui *ui, const char *id, struct rect r, double at, bool upright)
 {
     uint64_t n = ui_id(id);

@@ -108,6 +108,14 @@ struct ui_table {
 };
 /* Rows with scroll. Returns the row clicked or chosen with Enter; else -1. `selected` is shown as such. */
 int ui_table(struct ui *ui, const char *id, struct rect r, const struct ui_table *t, int selected);
+/* A part that scrolls when its content is higher than r: what is drawn between goes into the returned rectangle, which moves; what lies
+ * outside r is neither seen nor pressed. content: its height in the last frame. */
+struct ui_pane {
+    struct rect r;
+    double content, at, x, y;
+};
+struct rect ui_scroll_begin(struct ui *ui, const char *id, struct rect r, double content, struct ui_pane *pane);
+void ui_scroll_end(struct ui *ui, const struct ui_pane *pane);
 /* A splitter of width 6 at x (or y): returns its new place after dragging. */
 double ui_split(struct ui *ui, const char *id, struct rect r, double at, bool upright);
 
