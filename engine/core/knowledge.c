@@ -94,13 +94,25 @@ static uint32_t diff_key(const struct knowledge *k, int32_t agency, int32_t inde
     return 1 + (uint32_t)agency * (uint32_t)k->base[TOPIC_COUNT] + (uint32_t)index;
 }
 
-/* The slot of a key, or the free slot where it would go. */
-static int32_t diff_slot(const struct knowledge *k, uint32_t key)
+/* The slot of a key, or the free slot where it would go. What is known of one subject (a team's stage, place, task) lies
+ * side by side, for it is told together. */
+static int32_t diff_slot(const struct knowledge *k, uint32_t key, enum topic topic)
 {
-    uint32_t at = (uint32_t)rng_mix(key, 0x6b6e6f77u) & (DIFF_SLOTS - 1);
-    while (k->diff[at].key != 0 && k->diff[at].key != key)
+    uint32_t facts = (uint32_t)k->base[TOPIC_COUNT], agency = (key - 1) / facts, subject = (key - 1) % facts - (uint32_t)k->base[topic];
+    uint32_t at = (uint32_t)rng_mix(agency << 8 | (uint32_t)topics[topic].entity, subject) + ((uint32_t)topic & 7u);
+    for (at &= DIFF_SLOTS - 1; k->diff[at].key != 0 && k->diff[at].key != key;)
         at = (at + 1) & (DIFF_SLOTS - 1);
     return (int32_t)at;
+}
+
+/* Of a key that was loaded. */
+static enum topic topic_of(const struct knowledge *k, uint32_t key)
+{
+    int32_t index = (int32_t)((key - 1) % (uint32_t)k->base[TOPIC_COUNT]);
+    int topic = 0;
+    while (index >= k->base[topic + 1])
+        topic++;
+    return (enum topic)topic;
 }
 _Static_assert((DIFF_SLOTS & (DIFF_SLOTS - 1)) == 0, "a power of two");
 
@@ -130,7 +142,7 @@ bool knowledge_tell(struct knowledge *k, int32_t agency, enum topic topic, int32
     if (k->shared[index].seen_ms >= seen_ms)
         return true; /* everybody knows something newer already */
     uint32_t key = diff_key(k, agency, index);
-    struct difference *d = &k->diff[diff_slot(k, key)];
+    struct difference *d = &k->diff[diff_slot(k, key, topic)];
     if (d->key == 0) {
         if (k->diffs == FACT_DIFF_MAX)
             return false;
@@ -149,7 +161,7 @@ struct fact knowledge_get(const struct knowledge *k, int32_t agency, enum topic 
     if (agency != EVERYBODY) {
         ASSERT(agency >= 0 && agency < k->agencies);
         uint32_t key = diff_key(k, agency, index);
-        const struct difference *d = &k->diff[diff_slot(k, key)];
+        const struct difference *d = &k->diff[diff_slot(k, key, topic)];
         if (d->key == key && d->fact.seen_ms > fact.seen_ms)
             fact = d->fact;
     }
@@ -201,7 +213,7 @@ void knowledge_walk(void *self, struct walk *w)
         walk_fact(w, &d.fact);
         if (w->mode != WALK_LOAD)
             continue;
-        int32_t at = d.key ? diff_slot(k, d.key) : -1;
+        int32_t at = d.key ? diff_slot(k, d.key, topic_of(k, d.key)) : -1;
         if (at < 0 || k->diff[at].key != 0) {
             w->bad = true; /* no key, or one told twice: not something we saved */
             return;
