@@ -3,7 +3,8 @@
 
 #include "session/desk.h"
 
-enum rc desk_propose(const struct desk *d, bool with_marks, struct arena *a, struct proposal **out, int *count, struct err *e)
+enum rc desk_propose(const struct desk *d, bool with_marks, struct arena *a, struct proposal **out,
+                     int *count, struct err *e)
 {
     struct panel_score score;
     const struct panel *p = with_marks && desk_has_panel(d) ? &d->panels.of[PANEL_EXPERT] : NULL;
@@ -13,7 +14,8 @@ enum rc desk_propose(const struct desk *d, bool with_marks, struct arena *a, str
     if (rc == RC_OK && p)
         rc = panel_score(p, false, -1, a, &score, e);
     if (rc == RC_OK)
-        *count = findings_propose(&d->findings, session_atlas(d->session), &d->auto_eval.eval, p, p ? &score : NULL, *out, PROPOSAL_MAX);
+        *count = findings_propose(&d->findings, session_atlas(d->session), &d->auto_eval.eval, p,
+                                  p ? &score : NULL, *out, PROPOSAL_MAX);
     return rc;
 }
 
@@ -47,8 +49,11 @@ enum rc desk_fill(const struct desk *d, struct arena *a, struct entry *entry, st
     struct fill {
         const char *key;
         struct text value;
-    } fills[] = {{"class", text_of(finding_class_name(p->class))}, {"text", p->text.zh}, {"cause", text_of(p->cause[LANG_ZH])},
-                 {"events", events_of(p, a)}, {kind, about}};
+    } fills[] = {{"class", text_of(finding_class_name(p->class))},
+                 {"text", p->text.zh},
+                 {"cause", text_of(p->cause[LANG_ZH])},
+                 {"events", events_of(p, a)},
+                 {kind, about}};
     for (int i = 0; i < COUNT_OF(fills); i++) {
         if (entry_has(entry, fills[i].key) || fills[i].value.len == 0)
             continue;

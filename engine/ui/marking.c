@@ -56,7 +56,8 @@ static void read_entry(const struct wish *w, struct entry *out)
         while (equals < len && rest.at[equals] != '=')
             equals++;
         if (equals < len)
-            out->pair[out->pairs++] = (struct entry_pair){{rest.at, equals}, {rest.at + equals + 1, len - equals - 1}};
+            out->pair[out->pairs++] =
+                (struct entry_pair){{rest.at, equals}, {rest.at + equals + 1, len - equals - 1}};
         rest = (struct text){rest.at + len + (len < rest.len), rest.len - len - (len < rest.len)};
     }
 }
@@ -99,8 +100,10 @@ static enum rc open_set(struct marking *m, const struct entry *asked, struct err
     char name[SET_PATH];
     int kind = panel_kind_find(entry_get(asked, "kind"));
     if (!text_copy(name, (int)sizeof(name), text_trim(entry_get(asked, "set"))) || !name[0])
-        return ERR(e, RC_INPUT, MSG_ENTRY_MISSING, arg_s("open"), arg_s("set"), arg_s("set=.. [kind=..]"));
-    return kind < 0 ? ERR(e, RC_INPUT, MSG_PANEL_KIND, arg_t(entry_get(asked, "kind"))) : desk_open_set(&m->desk, kind, name, e);
+        return ERR(e, RC_INPUT, MSG_ENTRY_MISSING, arg_s("open"), arg_s("set"),
+                   arg_s("set=.. [kind=..]"));
+    return kind < 0 ? ERR(e, RC_INPUT, MSG_PANEL_KIND, arg_t(entry_get(asked, "kind")))
+                    : desk_open_set(&m->desk, kind, name, e);
 }
 
 static enum rc record(struct marking *m, struct entry *entry, struct err *e)
@@ -118,7 +121,8 @@ static enum rc record(struct marking *m, struct entry *entry, struct err *e)
     if (rc == RC_OK)
         rc = desk_record(&m->desk, entry, 1, NULL, e);
     arena_free(&scratch);
-    if (rc == RC_OK && entry->kind == ENTRY_SIGN) /* what was signed is kept as a version of the score */
+    if (rc == RC_OK &&
+        entry->kind == ENTRY_SIGN) /* what was signed is kept as a version of the score */
         rc = desk_store_score(&m->desk, &version, e);
     return rc;
 }
@@ -141,7 +145,8 @@ void marking_do(struct marking *m, const struct wish *w, struct err *done)
         rc = record(m, &entry, &e);
     else
         e = m->failed;
-    m->answer = (struct desk_answer){.number = m->answer.number + 1, .good = rc == RC_OK, .kind = entry.kind};
+    m->answer = (struct desk_answer){
+        .number = m->answer.number + 1, .good = rc == RC_OK, .kind = entry.kind};
     memcpy(m->answer.item, item, sizeof(item));
     if (rc == RC_OK) {
         struct title t = entry_title(entry.kind);
@@ -166,7 +171,8 @@ static void title(struct arena *a, struct title t, const char *out[LANG_COUNT])
 }
 
 /* A mark as people read it, in both languages. */
-static void value(struct arena *a, const struct panel *p, int item, int state, double raw, const char *out[LANG_COUNT])
+static void value(struct arena *a, const struct panel *p, int item, int state, double raw,
+                  const char *out[LANG_COUNT])
 {
     for (int l = 0; l < LANG_COUNT; l++) {
         char line[160];
@@ -189,9 +195,20 @@ static int numbers(const int64_t *from, int count, int64_t *to)
 static void take_words(struct arena *a, const struct panel *p, int i, struct snap_item *out)
 {
     const struct rubric_item *it = &p->set->item[i];
-    *out = (struct snap_item){.id = text(a, it->id), .project = it->project, .method = it->method, .optional = it->optional,
-                              .automatic = panel_automatic(it), .veto = it->veto != 0, .chosen = -1, .unit = text(a, it->unit),
-                              .typed = "", .comment = "", .reason = "", .decided_by = "", .decided_why = "", .at_ms = -1};
+    *out = (struct snap_item){.id = text(a, it->id),
+                              .project = it->project,
+                              .method = it->method,
+                              .optional = it->optional,
+                              .automatic = panel_automatic(it),
+                              .veto = it->veto != 0,
+                              .chosen = -1,
+                              .unit = text(a, it->unit),
+                              .typed = "",
+                              .comment = "",
+                              .reason = "",
+                              .decided_by = "",
+                              .decided_why = "",
+                              .at_ms = -1};
     title(a, it->text, out->text);
     title(a, it->guide, out->guide);
     for (int l = 0; l < LANG_COUNT; l++) {
@@ -243,8 +260,10 @@ static void take_own(struct arena *a, const struct panel *p, int who, int i, str
     }
 }
 
-/* What an expert decided on the log's evidence: by whom is no secret, what is one until all are in. */
-static void take_decision(struct arena *a, const struct panel *p, int who, int i, bool revealed, struct snap_item *out)
+/* What an expert decided on the log's evidence: by whom is no secret, what is one until all are in.
+ */
+static void take_decision(struct arena *a, const struct panel *p, int who, int i, bool revealed,
+                          struct snap_item *out)
 {
     const struct auto_decision *d = &p->decision[i];
     bool mine = who >= 0 && text_eq(d->by, p->evaluator[who].id);
@@ -256,7 +275,8 @@ static void take_decision(struct arena *a, const struct panel *p, int who, int i
     }
 }
 
-static void take_others(struct arena *a, const struct panel *p, const struct panel_score *s, int who, int i, struct snap_item *out)
+static void take_others(struct arena *a, const struct panel *p, const struct panel_score *s,
+                        int who, int i, struct snap_item *out)
 {
     const struct item_result *r = &s->item[i];
     out->spread = r->spread;
@@ -271,14 +291,18 @@ static void take_others(struct arena *a, const struct panel *p, const struct pan
         if (k == who || !p->evaluator[k].submitted || !panel_expects(p, k, i))
             continue;
         struct snap_other *o = &out->other[out->others++];
-        *o = (struct snap_other){.name = text(a, p->evaluator[k].name), .comment = text(a, m->comment), .reason = text(a, m->reason),
-                                 .changed = m->changed, .outlier = r->outlier == k};
+        *o = (struct snap_other){.name = text(a, p->evaluator[k].name),
+                                 .comment = text(a, m->comment),
+                                 .reason = text(a, m->reason),
+                                 .changed = m->changed,
+                                 .outlier = r->outlier == k};
         value(a, p, i, m->state, m->raw, o->value);
         value(a, p, i, m->first_state, m->first_raw, o->first);
     }
 }
 
-static void take_item(struct arena *a, const struct panel *p, const struct panel_score *s, int i, struct snap_panel *out)
+static void take_item(struct arena *a, const struct panel *p, const struct panel_score *s, int i,
+                      struct snap_panel *out)
 {
     struct snap_item *it = &out->item[out->items++];
     take_words(a, p, i, it);
@@ -295,21 +319,25 @@ static void take_item(struct arena *a, const struct panel *p, const struct panel
 }
 
 /* Project by project; what comes from the log alone stands last. */
-static void take_sheet(struct arena *a, const struct panel *p, const struct panel_score *s, struct snap_panel *out)
+static void take_sheet(struct arena *a, const struct panel *p, const struct panel_score *s,
+                       struct snap_panel *out)
 {
     out->item = ARENA_NEW(a, struct snap_item, p->set->items + 1);
     for (int k = 0; k < 2 * p->set->projects && out->item; k++) {
         for (int i = 0; i < p->set->items; i++) {
             bool automatic = panel_automatic(&p->set->item[i]);
-            if (p->set->item[i].project != k % p->set->projects || automatic != (k >= p->set->projects))
+            if (p->set->item[i].project != k % p->set->projects ||
+                automatic != (k >= p->set->projects))
                 continue;
-            if (automatic ? out->kind == PANEL_EXPERT : out->who >= 0 && panel_expects(p, out->who, i))
+            if (automatic ? out->kind == PANEL_EXPERT
+                          : out->who >= 0 && panel_expects(p, out->who, i))
                 take_item(a, p, s, i, out);
         }
     }
 }
 
-static void take_projects(struct arena *a, const struct panel *p, const struct panel_score *s, struct snap_panel *out)
+static void take_projects(struct arena *a, const struct panel *p, const struct panel_score *s,
+                          struct snap_panel *out)
 {
     out->project = ARENA_NEW(a, struct snap_project, p->set->projects + 1);
     out->projects = out->project ? p->set->projects : 0;
@@ -324,7 +352,8 @@ static void take_projects(struct arena *a, const struct panel *p, const struct p
     }
 }
 
-static void take_score(struct arena *a, const struct panel *p, const struct panel_score *s, struct snap_panel *out)
+static void take_score(struct arena *a, const struct panel *p, const struct panel_score *s,
+                       struct snap_panel *out)
 {
     out->revealed = true;
     out->total = s->total;
@@ -335,13 +364,15 @@ static void take_score(struct arena *a, const struct panel *p, const struct pane
         title(a, p->set->item[s->veto].text, out->veto);
 }
 
-static enum rc take_panel(const struct marking *m, struct arena *a, struct snap_panel *out, struct err *e)
+static enum rc take_panel(const struct marking *m, struct arena *a, struct snap_panel *out,
+                          struct err *e)
 {
     const struct panel *p = &m->desk.panels.of[m->kind];
     struct panel_score score;
     struct arena scratch;
     enum rc rc = RC_OK;
-    *out = (struct snap_panel){.kind = m->kind, .phase = p->phase, .who = -1, .signed_by = "", .head = ""};
+    *out = (struct snap_panel){
+        .kind = m->kind, .phase = p->phase, .who = -1, .signed_by = "", .head = ""};
     for (int k = 0; k < PANEL_KINDS; k++)
         out->phase_of[k] = m->desk.panels.of[k].phase;
     if (p->phase == PANEL_CLOSED)
@@ -350,8 +381,9 @@ static enum rc take_panel(const struct marking *m, struct arena *a, struct snap_
     out->person = ARENA_NEW(a, struct snap_person, p->evaluators + 1);
     for (int i = 0; out->person && i < p->evaluators; i++) {
         const struct evaluator *ev = &p->evaluator[i];
-        out->person[i] = (struct snap_person){text(a, ev->id), text(a, ev->name), text(a, ev->unit), ev->lead, ev->submitted,
-                                              panel_missing(p, i)};
+        out->person[i] =
+            (struct snap_person){text(a, ev->id), text(a, ev->name), text(a, ev->unit),
+                                 ev->lead,        ev->submitted,     panel_missing(p, i)};
         out->persons++;
         if (text_is(ev->id, m->who))
             out->who = i;
@@ -376,16 +408,27 @@ static enum rc take_panel(const struct marking *m, struct arena *a, struct snap_
 
 static void take_finding(struct arena *a, const struct finding *f, struct snap_finding *out)
 {
-    *out = (struct snap_finding){.id = text(a, f->id), .text = text(a, f->text), .cause = text(a, f->cause), .by = text(a, f->by),
-                                 .item = text(a, f->item), .clause = text(a, f->clause), .from = text(a, f->from), .evidence = text(a, f->evidence),
-                                 .verified_by = text(a, f->verified_by), .class = f->class, .state = f->state, .actions = f->actions};
+    *out = (struct snap_finding){.id = text(a, f->id),
+                                 .text = text(a, f->text),
+                                 .cause = text(a, f->cause),
+                                 .by = text(a, f->by),
+                                 .item = text(a, f->item),
+                                 .clause = text(a, f->clause),
+                                 .from = text(a, f->from),
+                                 .evidence = text(a, f->evidence),
+                                 .verified_by = text(a, f->verified_by),
+                                 .class = f->class,
+                                 .state = f->state,
+                                 .actions = f->actions};
     out->events = numbers(f->event, f->events, out->seq);
     for (int i = 0; i < f->actions; i++)
-        out->action[i] = (struct snap_action){text(a, f->action[i].measure), text(a, f->action[i].unit), text(a, f->action[i].person),
-                                              text(a, f->action[i].due)};
+        out->action[i] =
+            (struct snap_action){text(a, f->action[i].measure), text(a, f->action[i].unit),
+                                 text(a, f->action[i].person), text(a, f->action[i].due)};
 }
 
-static enum rc take_findings(const struct marking *m, struct arena *a, struct snap_desk *out, struct err *e)
+static enum rc take_findings(const struct marking *m, struct arena *a, struct snap_desk *out,
+                             struct err *e)
 {
     const struct findings *f = &m->desk.findings;
     bool revealed = m->desk.panels.of[PANEL_EXPERT].phase >= PANEL_RECONCILING;
@@ -396,14 +439,16 @@ static enum rc take_findings(const struct marking *m, struct arena *a, struct sn
     out->finding = ARENA_NEW(a, struct snap_finding, f->count + 1);
     for (int i = 0; out->finding && i < f->count; i++)
         take_finding(a, &f->list[i], &out->finding[out->findings++]);
-    /* While the experts mark, what they gave suggests nothing: it would tell one what another gave. */
+    /* While the experts mark, what they gave suggests nothing: it would tell one what another gave.
+     */
     enum rc rc = desk_propose(&m->desk, revealed, &scratch, &list, &count, e);
     out->proposal = ARENA_NEW(a, struct snap_proposal, PROPOSAL_MAX);
     for (int i = 0; rc == RC_OK && out->proposal && i < count; i++) {
         if (list[i].finding >= 0 || list[i].dismissed >= 0)
             continue;
         struct snap_proposal *to = &out->proposal[out->proposals++];
-        *to = (struct snap_proposal){.key = text(a, text_of(list[i].key)), .class = list[i].class, .agency = list[i].agency};
+        *to = (struct snap_proposal){
+            .key = text(a, text_of(list[i].key)), .class = list[i].class, .agency = list[i].agency};
         title(a, list[i].text, to->text);
         for (int l = 0; l < LANG_COUNT; l++)
             to->cause[l] = text(a, text_of(list[i].cause[l]));

@@ -1,8 +1,10 @@
-/* marking.h -- the assessment as the window shows it: the panel, one evaluator's sheet, proposals and findings, copied out of the desk.
+/* marking.h -- the assessment as the window shows it: the panel, one evaluator's sheet, proposals
+ * and findings, copied out of the desk.
  *
- * Lives on the worker's thread beside the session. The desk is opened when a page of the assessment is first shown and follows the drill
- * while one is. Until the panel is reconciled nothing of another evaluator's values, and no score, is copied: what is not in a snapshot
- * cannot be shown by mistake. */
+ * Lives on the worker's thread beside the session. The desk is opened when a page of the assessment
+ * is first shown and follows the drill while one is. Until the panel is reconciled nothing of
+ * another evaluator's values, and no score, is copied: what is not in a snapshot cannot be shown by
+ * mistake. */
 #ifndef TUIYAN_UI_MARKING_H
 #define TUIYAN_UI_MARKING_H
 
@@ -31,7 +33,8 @@ struct snap_item {
     bool automatic, optional, veto;
     /* this evaluator's own mark */
     int state, chosen; /* enum mark_state; level, -1 */
-    const char *value[LANG_COUNT], *typed, *comment, *reason; /* typed: points or a measure, as one gives them */
+    const char *value[LANG_COUNT], *typed, *comment,
+        *reason; /* typed: points or a measure, as one gives them */
     int64_t event, at_ms;
     /* what the log says */
     bool has_evidence, applies;
@@ -59,7 +62,7 @@ struct snap_panel {
     int kind, phase;
     const char *set[LANG_COUNT];
     struct snap_person *person;
-    int persons, who; /* whose sheet; -1 */
+    int persons, who;       /* whose sheet; -1 */
     struct snap_item *item; /* of the sheet; those taken from the log alone after it */
     int items, marked, to_mark;
     struct snap_project *project;
@@ -94,7 +97,7 @@ struct snap_finding {
 struct desk_answer { /* to the last entry */
     uint64_t number; /* rises with each */
     bool good;
-    int kind;        /* enum entry_kind */
+    int kind; /* enum entry_kind */
     char item[NAME_BYTES];
     struct err text;
 };
@@ -118,10 +121,12 @@ MUST_USE struct marking *marking_open(struct session *s);
 void marking_close(struct marking *m);
 /* WISH_DESK and WISH_ENTRY. done gets what became of it. */
 void marking_do(struct marking *m, const struct wish *w, struct err *done);
-/* Puts what the shown page needs into the snapshot (nothing when none is shown). False without memory. */
+/* Puts what the shown page needs into the snapshot (nothing when none is shown). False without
+ * memory. */
 MUST_USE bool marking_take(struct marking *m, struct snapshot *n);
 
-/* An entry as a wish: its kind, then pairs. Values are cut when there is no room, which the desk then refuses. */
+/* An entry as a wish: its kind, then pairs. Values are cut when there is no room, which the desk
+ * then refuses. */
 void wish_entry(struct wish *w, int32_t entry_kind);
 void wish_pair(struct wish *w, const char *key, const char *value);
 /* Which page, panel and evaluator's sheet the snapshots are to have. */

@@ -1,4 +1,5 @@
-/* view_mark.c -- the mark view: what is chosen, what is wished, what comes back, and the keys. The drill goes on beside. */
+/* view_mark.c -- the mark view: what is chosen, what is wished, what comes back, and the keys. The
+ * drill goes on beside. */
 #include "ui/view_mark.h"
 
 #include <string.h>
@@ -40,7 +41,8 @@ static void moment(int64_t ms, struct buf *out)
 }
 
 /* A mark, or what the log says overruled. */
-void mark_give(struct view *v, const struct snapshot *n, const struct snap_item *it, const char *value)
+void mark_give(struct view *v, const struct snapshot *n, const struct snap_item *it,
+               const char *value)
 {
     struct wish *w = view_wish_new(v);
     char at[24], event[24];
@@ -86,8 +88,10 @@ const char *mark_recorded(const struct snap_item *it)
 {
     if (it->automatic || it->state == MARK_NONE)
         return "";
-    return it->state == MARK_NOT_APPLICABLE ? "na" : it->state == MARK_NOT_OBSERVED ? "not_observed"
-           : it->levels > 0 ? it->level_id[it->chosen] : it->typed;
+    return it->state == MARK_NOT_APPLICABLE ? "na"
+           : it->state == MARK_NOT_OBSERVED ? "not_observed"
+           : it->levels > 0                 ? it->level_id[it->chosen]
+                                            : it->typed;
 }
 
 bool mark_is_pending(const struct view *v, const struct snap_item *it)
@@ -98,7 +102,9 @@ bool mark_is_pending(const struct view *v, const struct snap_item *it)
 /* The comment, with the value that waits for it or the recorded one. */
 void mark_give_again(struct view *v, const struct snapshot *n, const struct snap_item *it)
 {
-    const char *value = mark_is_pending(v, it) ? v->mark.pending : it->levels == 0 && v->mark.value.text[0] ? v->mark.value.text : mark_recorded(it);
+    const char *value = mark_is_pending(v, it)                     ? v->mark.pending
+                        : it->levels == 0 && v->mark.value.text[0] ? v->mark.value.text
+                                                                   : mark_recorded(it);
     char copy[UI_TEXT];
     (void)text_copy(copy, (int)sizeof(copy), text_of(value));
     if (copy[0])
@@ -130,12 +136,14 @@ static const char *draft_of(const struct view *v, uint64_t of)
     return NULL;
 }
 
-/* Before another item is chosen: a comment that was changed goes with the value, or waits for one. */
+/* Before another item is chosen: a comment that was changed goes with the value, or waits for one.
+ */
 void mark_leave(struct view *v, const struct snapshot *n, const struct snap_panel *p)
 {
     const struct snap_item *it = mark_chosen(v, p);
     bool open = p->phase != PANEL_SIGNED && p->who >= 0;
-    if (!it || !open || v->mark.loaded != key_of(v, it) || strcmp(v->mark.comment.text, it->comment) == 0)
+    if (!it || !open || v->mark.loaded != key_of(v, it) ||
+        strcmp(v->mark.comment.text, it->comment) == 0)
         return;
     if (!it->automatic && (mark_is_pending(v, it) || mark_recorded(it)[0]))
         mark_give_again(v, n, it);
@@ -192,7 +200,8 @@ static void hear(struct view *v, struct ui *ui, const struct snapshot *n)
         v->mark.naming = false;
         ui->focus = 0;
     }
-    if ((a->kind != ENTRY_MARK && a->kind != ENTRY_AUTO) || strcmp(a->item, v->mark.pending_item) != 0)
+    if ((a->kind != ENTRY_MARK && a->kind != ENTRY_AUTO) ||
+        strcmp(a->item, v->mark.pending_item) != 0)
         return;
     const struct snap_panel *p = &n->desk->panel;
     const struct snap_item *it = mark_chosen(v, p);
@@ -219,8 +228,10 @@ static void ask(struct view *v, const struct snapshot *n)
     for (int i = 0; p && p->kind == v->mark.kind && i < p->persons; i++)
         known = known || strcmp(p->person[i].id, v->mark.who) == 0;
     bool same = v->page == PAGE_DRILL ? d == NULL
-                                      : d && d->page == v->page && d->panel.kind == v->mark.kind && (!known || strcmp(who, v->mark.who) == 0);
-    uint64_t what = hash_bytes(v->mark.who, strlen(v->mark.who), (uint64_t)v->page * PANEL_KINDS + (uint64_t)v->mark.kind + 1);
+                                      : d && d->page == v->page && d->panel.kind == v->mark.kind &&
+                                            (!known || strcmp(who, v->mark.who) == 0);
+    uint64_t what = hash_bytes(v->mark.who, strlen(v->mark.who),
+                               (uint64_t)v->page * PANEL_KINDS + (uint64_t)v->mark.kind + 1);
     if (same || (v->mark.wished == what && v->mark.wished_at == n->version))
         return;
     struct wish *w = view_wish_new(v);
@@ -242,23 +253,30 @@ void view_mark_follow(struct view *v, struct ui *ui, const struct snapshot *n)
 
 struct rect view_desk_head(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
 {
-    const char *pages[DESK_PAGES] = {SAY0(v, MSG_MARK_PAGE_MAP), SAY0(v, MSG_MARK_PAGE_MARK), SAY0(v, MSG_MARK_PAGE_FINDINGS)};
+    const char *pages[DESK_PAGES] = {SAY0(v, MSG_MARK_PAGE_MAP), SAY0(v, MSG_MARK_PAGE_MARK),
+                                     SAY0(v, MSG_MARK_PAGE_FINDINGS)};
     struct rect in = ui_panel(ui, r, NULL);
-    v->page = (enum desk_page)ui_tabs(ui, "desk_page", (struct rect){in.x, in.y, 240, 28}, pages, DESK_PAGES, (int)v->page);
+    v->page = (enum desk_page)ui_tabs(ui, "desk_page", (struct rect){in.x, in.y, 240, 28}, pages,
+                                      DESK_PAGES, (int)v->page);
     const struct snap_panel *p = panel_of(n);
     if (p && p->phase != PANEL_CLOSED)
-        ui_text(ui, (struct rect){in.x + 252, in.y, in.w - 252 - (v->page == PAGE_MARK ? 280 : 0), 28}, mark_words(v, p->set),
+        ui_text(ui,
+                (struct rect){in.x + 252, in.y, in.w - 252 - (v->page == PAGE_MARK ? 280 : 0), 28},
+                mark_words(v, p->set),
                 &(struct label){.size = 12.5, .lines = 1, .colour = ui->theme->ink_dim});
     return (struct rect){in.x, in.y + 36, in.w, in.h - 36};
 }
 
-bool view_field(struct view *v, struct ui *ui, const char *id, enum msg label, struct rect r, struct ui_edit *edit, const char *hint)
+bool view_field(struct view *v, struct ui *ui, const char *id, enum msg label, struct rect r,
+                struct ui_edit *edit, const char *hint)
 {
-    ui_text(ui, (struct rect){r.x, r.y, r.w, 16}, SAY0(v, label), &(struct label){.size = 11.5, .colour = ui->theme->accent, .lines = 1});
+    ui_text(ui, (struct rect){r.x, r.y, r.w, 16}, SAY0(v, label),
+            &(struct label){.size = 11.5, .colour = ui->theme->accent, .lines = 1});
     return ui_field(ui, id, (struct rect){r.x, r.y + 18, r.w, r.h - 20}, edit, hint);
 }
 
-void view_events(struct view *v, struct ui *ui, const char *id, const int64_t *seq, int count, struct rect r)
+void view_events(struct view *v, struct ui *ui, const char *id, const int64_t *seq, int count,
+                 struct rect r)
 {
     double x = r.x;
     for (int i = 0; i < count && x + 58 <= r.x + r.w; i++, x += 62) {
@@ -268,7 +286,8 @@ void view_events(struct view *v, struct ui *ui, const char *id, const int64_t *s
         buf_i64(&b, i);
         buf_char(&t, '#');
         buf_i64(&t, seq[i]);
-        if (ui_button(ui, name, (struct rect){x, r.y, 58, 22}, text, v->log_event == seq[i] ? BUTTON_ON : 0, NULL)) {
+        if (ui_button(ui, name, (struct rect){x, r.y, 58, 22}, text,
+                      v->log_event == seq[i] ? BUTTON_ON : 0, NULL)) {
             v->log_event = seq[i];
             v->log_order = 0;
             v->log_show = true;
@@ -294,7 +313,10 @@ static void wish_by(struct view *v, int32_t kind, const char *reason)
 /* Asked once; the second press does it. */
 void mark_step_on(struct view *v, enum asking what)
 {
-    static const int32_t entry[] = {[ASK_SUBMIT] = ENTRY_SUBMIT, [ASK_RECONCILE] = ENTRY_RECONCILE, [ASK_SIGN] = ENTRY_SIGN, [ASK_REOPEN] = ENTRY_REOPEN};
+    static const int32_t entry[] = {[ASK_SUBMIT] = ENTRY_SUBMIT,
+                                    [ASK_RECONCILE] = ENTRY_RECONCILE,
+                                    [ASK_SIGN] = ENTRY_SIGN,
+                                    [ASK_REOPEN] = ENTRY_REOPEN};
     if (v->mark.asking != what) {
         v->mark.asking = what;
         return;
@@ -312,7 +334,9 @@ enum asking mark_step(const struct snap_panel *p)
         return ASK_SUBMIT;
     if (!me->lead || p->kind != PANEL_EXPERT)
         return ASK_NOTHING;
-    return p->phase == PANEL_MARKING ? ASK_RECONCILE : p->phase == PANEL_RECONCILING ? ASK_SIGN : ASK_REOPEN;
+    return p->phase == PANEL_MARKING       ? ASK_RECONCILE
+           : p->phase == PANEL_RECONCILING ? ASK_SIGN
+                                           : ASK_REOPEN;
 }
 
 /* ---- who may ---- */
@@ -320,7 +344,8 @@ enum asking mark_step(const struct snap_panel *p)
 static bool may_mark(const struct sheet *s)
 {
     const struct snap_panel *p = s->p;
-    return p->who >= 0 && p->phase != PANEL_SIGNED && (p->phase == PANEL_RECONCILING || !p->person[p->who].in);
+    return p->who >= 0 && p->phase != PANEL_SIGNED &&
+           (p->phase == PANEL_RECONCILING || !p->person[p->who].in);
 }
 
 /* Automatic ones may be decided also after this expert's sheet is in. */
@@ -333,8 +358,10 @@ bool mark_may(const struct sheet *s, const struct snap_item *it)
 
 static void kinds(struct view *v, struct ui *ui, struct rect r)
 {
-    const char *names[PANEL_KINDS] = {SAY0(v, MSG_MARK_EXPERTS), SAY0(v, MSG_MARK_SELF), SAY0(v, MSG_MARK_SURVEY)};
-    int now = ui_tabs(ui, "mark_kind", (struct rect){r.x + r.w - 270, r.y - 36, 270, 28}, names, PANEL_KINDS, v->mark.kind);
+    const char *names[PANEL_KINDS] = {SAY0(v, MSG_MARK_EXPERTS), SAY0(v, MSG_MARK_SELF),
+                                      SAY0(v, MSG_MARK_SURVEY)};
+    int now = ui_tabs(ui, "mark_kind", (struct rect){r.x + r.w - 270, r.y - 36, 270, 28}, names,
+                      PANEL_KINDS, v->mark.kind);
     if (now == v->mark.kind)
         return;
     v->mark.kind = now;
@@ -351,8 +378,11 @@ void view_mark(struct view *v, struct ui *ui, const struct snapshot *n, struct r
     const struct snap_panel *p = panel_of(n);
     kinds(v, ui, in);
     if (!p || p->kind != v->mark.kind) {
-        const char *why = n->desk && n->desk->failed.rc != RC_OK ? err_text(&n->desk->failed, v->lang) : SAY0(v, MSG_MARK_WORKING);
-        ui_text(ui, (struct rect){in.x, in.y + 20, in.w, 60}, why, &(struct label){.size = 14, .lines = 3, .align = ALIGN_CENTRE});
+        const char *why = n->desk && n->desk->failed.rc != RC_OK
+                              ? err_text(&n->desk->failed, v->lang)
+                              : SAY0(v, MSG_MARK_WORKING);
+        ui_text(ui, (struct rect){in.x, in.y + 20, in.w, 60}, why,
+                &(struct label){.size = 14, .lines = 3, .align = ALIGN_CENTRE});
         return;
     }
     s = (struct sheet){.v = v, .ui = ui, .n = n, .p = p};
@@ -369,11 +399,13 @@ void view_mark(struct view *v, struct ui *ui, const struct snapshot *n, struct r
     struct rect side = {in.x + in.w - right, in.y, right, in.h};
     struct rect middle = {in.x + left + 10, in.y, in.w - left - right - 22, in.h};
     if (p->who < 0 && !v->mark.naming)
-        ui_text(ui, (struct rect){middle.x, middle.y, middle.w + right, 40}, SAY0(v, MSG_MARK_CHOOSE_PERSON), &(struct label){.size = 14, .lines = 2});
+        ui_text(ui, (struct rect){middle.x, middle.y, middle.w + right, 40},
+                SAY0(v, MSG_MARK_CHOOSE_PERSON), &(struct label){.size = 14, .lines = 2});
     if (p->who >= 0)
         item_list(&s, middle);
     struct ui_pane pane;
-    struct rect at = ui_scroll_begin(ui, v->mark.naming ? "mark_form" : "mark_detail", side, v->mark.high, &pane);
+    struct rect at = ui_scroll_begin(ui, v->mark.naming ? "mark_form" : "mark_detail", side,
+                                     v->mark.high, &pane);
     double end = at.y;
     if (v->mark.naming)
         end = panel_name_person(&s, at);
