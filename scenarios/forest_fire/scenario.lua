@@ -325,6 +325,7 @@ local assumptions = {
   { text = T("起火时间、大致地点、天气炎热、风向突变与预警迟到参照2022年8月重庆山火的公开报道", "start, rough place, heat, the shift of wind and its late warning follow public reports of August 2022"), mark = "公开报道 public reports 2022" },
   { text = T("队伍数量、装备、集结时间、开设和扑打速率为假设值，可在情景文件中修改", "numbers, equipment, muster times and rates of the crews are assumptions, to be edited here"), mark = "U" },
   { text = T("实际扑救历时53.5小时、2589人参加；本推演只含前6小时和其中一部分力量", "the real fire took 53.5 h and 2,589 people; this drill has the first 6 h and a part of the force"), mark = "公开报道 public reports 2022" },
+  { text = T("过火面积没有公布数据：不作为六小时约240公顷，介于永川2011年（8.5小时300亩）与西昌2020年（逾1000公顷）之间，属假设", "the burnt area was never published: about 240 ha in six hours when nobody acts, between Yongchuan 2011 (20 ha in 8.5 h) and Xichang 2020 (over 1,000 ha), is assumed"), mark = "U" },
   { text = T("可燃物用Scott和Burgan（2005）模型近似川东马尾松、柏木、竹林和草地，未经本地标定", "fuels are Scott and Burgan (2005) models standing for local pine, cypress, bamboo and grass; not calibrated"), mark = "U" },
   { text = T("卫星过境时刻和误报个数、储配站燃爆条件为假设值", "the satellite's passes and false alarms, and when the LPG depot goes, are assumed"), mark = "U" },
   { text = T("山脊北侧公众移动通信盲区、垭口以东山谷PDT盲区的范围为假设值", "where the mobile network is dead behind the northern ridge, and PDT radio in the valley east of the pass, is assumed"), mark = "U" },

@@ -23,4 +23,18 @@ for crew in diggers semi_wangu; do
         status=1
     fi
 done
+# The build-up: Banan's 1,500 people of the first 5 h came at about a fifth an hour (0 at 17:00, 1,500 by 22:00 on 21 August 2022). This
+# drill has only local forces, so shares are compared: at each full hour the people at work, as a share of the most that were, are
+# between half and twice a fifth an hour; nobody is there by magic, and all are there by the fifth.
+"$T" run scenarios/forest_fire --bot textbook --seed 1 -o "$work/b.drill" --quiet >"$work/out" 2>&1
+sqlite3 "$work/b.drill" "SELECT h, v, most, v / most / (h * 0.2) FROM (SELECT t_ms / 3600000 AS h, value AS v, (SELECT max(value) FROM
+ measure WHERE name = 'responders_working') AS most FROM measure WHERE name = 'responders_working' AND t_ms IN (3600000, 7200000, 10800000,
+ 14400000, 18000000))" >"$work/curve"
+if awk -F'|' '{ n++; if ($4 < 0.5 || $4 > 2) bad = 1; last = $2 / $3 } END { exit !(n == 5 && !bad && last > 0.8) }' "$work/curve"; then
+    echo "ok build_up"
+else
+    echo "not ok build_up"
+    cat "$work/curve"
+    status=1
+fi
 exit $status
