@@ -281,34 +281,24 @@ static void act_consult(void *self, struct world *w, const struct order *o)
     s->consult_due_ms = w->now_ms + CONSULT_MS;
 }
 
-static bool reachable(const struct response *r, int32_t agency)
-{
-    const struct id_list *list = &r->atlas->agency[agency].channels;
-    for (int i = 0; i < list->count; i++) {
-        if (comms_percent(r, list->id[i]) > 0)
-            return true;
-    }
-    return false;
-}
-
 /* Those who can be reached put together what they know. */
 static void hold_consultation(struct response *r, struct world *w)
 {
     struct command *s = r->command;
     int32_t chair = s->consult_agency, members = 0;
     for (int32_t a = 0; a < s->agencies; a++)
-        members += r->atlas->agency[a].played && reachable(r, a);
+        members += r->atlas->agency[a].played && comms_reachable(r, a);
     struct fact size = knowledge_get(w->knowledge, chair, TOPIC_HAZARD_SIZE, 0);
     int64_t age = size.seen_ms < 0 ? w->now_ms : w->now_ms - size.seen_ms;
     s->consult_event = world_emit(w, &(struct event){.kind = EV_CONSULT_HELD,
                                                      .i = {chair, members, (int32_t)age},
                                                      .cause = cause_event(s->consult_event)});
     for (int32_t a = 0; a < s->agencies; a++) {
-        if (a != chair && r->atlas->agency[a].played && reachable(r, a))
+        if (a != chair && r->atlas->agency[a].played && comms_reachable(r, a))
             coord_pool(w, a, chair, s->consult_event);
     }
     for (int32_t a = 0; a < s->agencies; a++) {
-        if (a != chair && r->atlas->agency[a].played && reachable(r, a))
+        if (a != chair && r->atlas->agency[a].played && comms_reachable(r, a))
             coord_pool(w, chair, a, s->consult_event);
     }
 }
@@ -508,11 +498,20 @@ const int command_rule_count = COUNT_OF(command_rules);
 
 /* ---- what is heard ---- */
 
+/* What the post hears stands on its board, for all who can be reached. */
 static void hear(struct response *r, struct world *w, const struct message *m, enum topic topic, int32_t subject, int64_t value)
 {
     (void)knowledge_tell(w->knowledge, m->to, topic, subject, value, m->seen_ms, w->now_ms, m->event);
-    if (r->command->post_open)
+    if (!r->command->post_open)
+        return;
+    if (comms_all_reachable(r)) {
         (void)knowledge_tell(w->knowledge, EVERYBODY, topic, subject, value, m->seen_ms, w->now_ms, m->event);
+        return;
+    }
+    for (int32_t a = 0; a < r->command->agencies; a++) {
+        if (comms_reachable(r, a))
+            (void)knowledge_tell(w->knowledge, a, topic, subject, value, m->seen_ms, w->now_ms, m->event);
+    }
 }
 
 static void hear_status(struct response *r, struct world *w, const struct message *m)

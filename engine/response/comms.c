@@ -34,7 +34,10 @@ struct comms {
     int32_t *dark;           /* 1 down for want of power, 2 and power has come back */
     int64_t repair_event;
     int32_t channels;
+    int32_t cut_off;         /* agencies that cannot be reached; worked out from the channels */
 };
+
+static void count_cut_off(const struct response *r);
 
 static bool make_queues(struct comms *s, struct arena *perm)
 {
@@ -76,6 +79,8 @@ enum rc comms_make(struct response *r, uint64_t seed, struct arena *perm, struct
         s->restore_ms[i] = s->power_off_ms[i] = -1;
     }
     s->luck = rng_make(seed, RNG_RESPONSE, 1);
+    r->comms = s;
+    count_cut_off(r);
     *out = s;
     return RC_OK;
 }
@@ -83,6 +88,26 @@ enum rc comms_make(struct response *r, uint64_t seed, struct arena *perm, struct
 int32_t comms_percent(const struct response *r, int32_t channel)
 {
     return r->comms->percent[channel];
+}
+
+bool comms_reachable(const struct response *r, int32_t agency)
+{
+    const struct agency *a = &r->atlas->agency[agency];
+    for (int i = 0; i < a->channels.count; i++) {
+        const double *at = a->place >= 0 ? r->atlas->place[a->place].at : NULL;
+        if (r->comms->percent[a->channels.id[i]] > 0 && (!at || atlas_covers(r->atlas, a->channels.id[i], at[0], at[1])))
+            return true;
+    }
+    return false;
+}
+
+bool comms_all_reachable(const struct response *r) { return r->comms->cut_off == 0; }
+
+static void count_cut_off(const struct response *r)
+{
+    r->comms->cut_off = 0;
+    for (int32_t a = 0; a < ATLAS_COUNT(r->atlas, ENT_AGENCY); a++)
+        r->comms->cut_off += !comms_reachable(r, a);
 }
 
 int32_t response_in_flight(const struct response *r)
@@ -494,6 +519,7 @@ static void apply(void *self, const struct world *w, const struct event *e)
             s->down_event[e->i[0]] = e->seq;
         else
             s->restore_ms[e->i[0]] = -1;
+        count_cut_off(self);
         notice(self, w, e);
         break;
     case EV_POWER_TRIPPED:
@@ -605,6 +631,8 @@ static void walk_comms(void *self, struct walk *w)
     walk_i64(w, "power_event", s->power_event, s->channels);
     walk_i32(w, "dark", s->dark, s->channels);
     walk_i64(w, "repair_event", &s->repair_event, 1);
+    if (w->mode == WALK_LOAD && !w->bad)
+        count_cut_off(self);
 }
 
 const struct slice_ops comms_ops = {"comms", apply, step, walk_comms};

@@ -84,6 +84,9 @@ struct message {
  * False when MESSAGE_MAX is reached. */
 bool comms_send(struct response *r, struct world *w, const struct message *m);
 int32_t comms_percent(const struct response *r, int32_t channel);
+/* Whether any of its channels works at its office; whether that is so of every agency. */
+bool comms_reachable(const struct response *r, int32_t agency);
+bool comms_all_reachable(const struct response *r);
 
 /* ---- delivery: called by comms_step in order of due time, then of sending ---- */
 void teams_deliver(struct response *r, struct world *w, const struct message *m);   /* ORDER */

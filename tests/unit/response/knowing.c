@@ -44,8 +44,9 @@ static void spy_command(struct response *r, struct world *w, const struct messag
     struct command_view post;
     response_command(r, &post);
     deliveries++;
-    for (int copy = 0; copy < (post.post_open ? 2 : 1); copy++) {
-        int32_t a = copy ? EVERYBODY : m->to;
+    for (int32_t a = 0; a < ATLAS_COUNT(&g.atlas, ENT_AGENCY); a++) {
+        if (a != m->to && !(post.post_open && comms_reachable(r, a)))
+            continue; /* the board of the post is seen by those who can be reached */
         int32_t line = (int32_t)(m->value[1] >> 8 & 0xfff) - 1, road = (int32_t)(m->value[2] & 0xffff) - 1;
         if (m->kind == MESSAGE_STATUS) {
             may_know(a, TOPIC_TEAM_STAGE, m->from, m->ref, m->seen_ms);
