@@ -501,17 +501,18 @@ const int command_rule_count = COUNT_OF(command_rules);
 /* What the post hears stands on its board, for all who can be reached. */
 static void hear(struct response *r, struct world *w, const struct message *m, enum topic topic, int32_t subject, int64_t value)
 {
-    (void)knowledge_tell(w->knowledge, m->to, topic, subject, value, m->seen_ms, w->now_ms, m->event);
-    if (!r->command->post_open)
-        return;
-    if (comms_all_reachable(r)) {
-        (void)knowledge_tell(w->knowledge, EVERYBODY, topic, subject, value, m->seen_ms, w->now_ms, m->event);
-        return;
+    bool kept = knowledge_tell(w->knowledge, m->to, topic, subject, value, m->seen_ms, w->now_ms, m->event);
+    bool board = r->command->post_open && comms_all_reachable(r);
+    if (board)
+        kept = knowledge_tell(w->knowledge, EVERYBODY, topic, subject, value, m->seen_ms, w->now_ms, m->event) && kept;
+    for (int32_t a = 0; a < r->command->agencies && r->command->post_open && !board; a++) {
+        if (a != m->to && comms_reachable(r, a))
+            kept = knowledge_tell(w->knowledge, a, topic, subject, value, m->seen_ms, w->now_ms, m->event) && kept;
     }
-    for (int32_t a = 0; a < r->command->agencies; a++) {
-        if (comms_reachable(r, a))
-            (void)knowledge_tell(w->knowledge, a, topic, subject, value, m->seen_ms, w->now_ms, m->event);
-    }
+    if (!kept) /* FACT_DIFF_MAX: what somebody could not note down is on record */
+        (void)world_emit(w, &(struct event){.kind = EV_MESSAGE_LOST,
+                                            .i = {r->atlas->team[m->from].agency, m->to, W(REASON, BUSY), 0, -1},
+                                            .cause = m->event > 0 ? cause_event(m->event) : (struct cause){CAUSE_NONE, 0}});
 }
 
 static void hear_status(struct response *r, struct world *w, const struct message *m)
