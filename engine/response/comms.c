@@ -1,6 +1,6 @@
 /* comms.c -- channels, what carries them, and the messages in transit. */
 #include "base/num.h"
-#include "response/parts.h"
+#include "response/comms_reach.h"
 
 #define TRIES_A_CHANNEL 2
 #define RETRY_MS 60000
@@ -10,7 +10,6 @@
 #define REPAIR_MS (30 * 60000)     /* assumed: one communications team sets up a substitute in 30 min */
 #define REPAIRED_PERCENT 80        /* assumed: which carries most of the traffic */
 #define RUNNER_MS (25 * 60000)     /* assumed: somebody drives over when nothing else works */
-#define RUNNER (-2)                /* stands for a channel that the scenario does not declare */
 
 /* Messages for one channel: a heap by due time, then by number in order of sending; both kept here, close together. */
 struct turn { int64_t due_ms, number; int32_t slot; };
@@ -90,17 +89,6 @@ int32_t comms_percent(const struct response *r, int32_t channel)
     return r->comms->percent[channel];
 }
 
-bool comms_reachable(const struct response *r, int32_t agency)
-{
-    const struct agency *a = &r->atlas->agency[agency];
-    for (int i = 0; i < a->channels.count; i++) {
-        const double *at = a->place >= 0 ? r->atlas->place[a->place].at : NULL;
-        if (r->comms->percent[a->channels.id[i]] > 0 && (!at || atlas_covers(r->atlas, a->channels.id[i], at[0], at[1])))
-            return true;
-    }
-    return false;
-}
-
 bool comms_all_reachable(const struct response *r) { return r->comms->cut_off == 0; }
 
 static void count_cut_off(const struct response *r)
@@ -160,92 +148,6 @@ static void pop(struct comms *s, struct queue *q, struct message *m, int64_t *nu
     q->turn[i] = last;
 }
 
-/* ---- who can reach whom ---- */
-
-static int32_t agency_of(const struct response *r, const struct message *m, bool sender)
-{
-    bool team = sender ? m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS : m->kind == MESSAGE_ORDER;
-    int32_t id = sender ? m->from : m->to;
-    if (!sender && m->kind == MESSAGE_WARNING)
-        return -1; /* a place */
-    return team && id >= 0 ? r->atlas->team[id].agency : id;
-}
-
-static bool in_field(const struct message *m)
-{
-    return m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS || m->kind == MESSAGE_ORDER;
-}
-
-/* Where an end of the message is: the team in the field, the place that is warned, the office. False: nobody knows. */
-static bool spot_of(const struct response *r, const struct message *m, bool sender, double at[2])
-{
-    bool team = sender ? m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS : m->kind == MESSAGE_ORDER;
-    int32_t id = sender ? m->from : m->to, place = -1;
-    if (team) {
-        struct team_view v;
-        response_team(r, id, &v);
-        at[0] = v.x;
-        at[1] = v.y;
-        return true;
-    }
-    if (id >= 0)
-        place = !sender && m->kind == MESSAGE_WARNING ? id : r->atlas->agency[id].place;
-    if (place < 0)
-        return false;
-    at[0] = r->atlas->place[place].at[0];
-    at[1] = r->atlas->place[place].at[1];
-    return true;
-}
-
-/* Whether both ends lie where the channel works. */
-static bool covered(const struct response *r, const struct message *m, int32_t channel)
-{
-    const struct channel *c = &r->atlas->channel[channel];
-    double at[2];
-    if (c->covers.count == 0 && c->dead_count == 0)
-        return true;
-    for (int end = 0; end < 2; end++) {
-        if (spot_of(r, m, end == 0, at) && !atlas_covers(r->atlas, channel, at[0], at[1]))
-            return false;
-    }
-    return true;
-}
-
-/* Whether both ends have it, and whether it reaches people in the open. */
-static bool shared(const struct response *r, const struct message *m, int32_t channel)
-{
-    int32_t kind = r->atlas->channel[channel].kind;
-    if (in_field(m) && (kind == CHANNEL_FIXED || kind == CHANNEL_BROADCAST || kind == CHANNEL_GONG))
-        return false;
-    int32_t to = agency_of(r, m, false);
-    if (to < 0)
-        return true;
-    const struct id_list *list = &r->atlas->agency[to].channels;
-    for (int i = 0; i < list->count; i++) {
-        if (list->id[i] == channel)
-            return true;
-    }
-    return false;
-}
-
-/* The next channel of the sender's list that works, after `last` (-1: from the start), here or (anywhere) but for where they
- * are just now; RUNNER when none is left. */
-static int32_t next_channel(const struct response *r, const struct message *m, int32_t last, bool anywhere)
-{
-    int32_t from = agency_of(r, m, true);
-    bool past = last < 0;
-    if (from < 0)
-        return RUNNER;
-    const struct id_list *list = &r->atlas->agency[from].channels;
-    for (int i = 0; i < list->count; i++) {
-        if (past && r->comms->percent[list->id[i]] > 0 && shared(r, m, list->id[i]) &&
-            (anywhere || covered(r, m, list->id[i])))
-            return list->id[i];
-        past = past || list->id[i] == last;
-    }
-    return RUNNER;
-}
-
 static int64_t delay_of(const struct response *r, int32_t channel)
 {
     return channel == RUNNER ? RUNNER_MS : r->atlas->channel[channel].delay_ms;
@@ -283,7 +185,7 @@ static void lose(struct response *r, struct world *w, const struct message *m)
 {
     bool order = m->kind == MESSAGE_ORDER;
     world_emit(w, &(struct event){.kind = EV_MESSAGE_LOST,
-                                  .i = {agency_of(r, m, true), agency_of(r, m, false), W(REASON, CHANNEL),
+                                  .i = {message_agency_of(r, m, true), message_agency_of(r, m, false), W(REASON, CHANNEL),
                                         order ? (int32_t)m->ref : 0, order ? m->to : -1},
                                   .cause = cause_of(m),
                                   .also = m->channel >= 0 && r->comms->down_event[m->channel] > 0
@@ -295,7 +197,7 @@ static void lose(struct response *r, struct world *w, const struct message *m)
  * come where one works, for a while. RUNNER: there is none that would work anywhere. */
 static int32_t wait_on(const struct response *r, const struct message *m)
 {
-    return m->tries < WAIT_TRIES ? next_channel(r, m, -1, true) : RUNNER;
+    return m->tries < WAIT_TRIES ? message_next_channel(r, m, -1, true) : RUNNER;
 }
 
 static bool is_report(const struct message *m)
@@ -306,10 +208,10 @@ static bool is_report(const struct message *m)
 bool comms_send(struct response *r, struct world *w, const struct message *m)
 {
     struct message out = *m;
-    bool named = m->channel >= 0 && r->comms->percent[m->channel] > 0 && covered(r, m, m->channel);
+    bool named = m->channel >= 0 && r->comms->percent[m->channel] > 0 && message_covered(r, m, m->channel);
     out.sent_ms = w->now_ms;
     out.tries = 0;
-    out.channel = named ? m->channel : next_channel(r, m, -1, false);
+    out.channel = named ? m->channel : message_next_channel(r, m, -1, false);
     if (out.channel == RUNNER && is_report(m))
         out.channel = wait_on(r, &out);
     if (out.channel == RUNNER && is_report(m)) {
@@ -326,7 +228,7 @@ bool comms_send(struct response *r, struct world *w, const struct message *m)
 static void say_switched(struct response *r, struct world *w, const struct message *m, int32_t down)
 {
     struct event ev = {.kind = EV_MESSAGE_SWITCHED,
-                       .i = {agency_of(r, m, true), agency_of(r, m, false), m->channel < 0 ? -1 : m->channel},
+                       .i = {message_agency_of(r, m, true), message_agency_of(r, m, false), m->channel < 0 ? -1 : m->channel},
                        .cause = cause_of(m)};
     if (r->comms->down_event[down] > 0)
         ev.also = cause_event(r->comms->down_event[down]);
@@ -340,9 +242,9 @@ static void retry(struct response *r, struct world *w, struct message *m, int64_
     m->tries++;
     m->due_ms = w->now_ms + RETRY_MS;
     if (m->tries % TRIES_A_CHANNEL == 0 || r->comms->percent[down] <= 0) {
-        m->channel = next_channel(r, m, down, false);
+        m->channel = message_next_channel(r, m, down, false);
         if (m->channel == RUNNER && is_report(m)) {
-            m->channel = next_channel(r, m, -1, false);
+            m->channel = message_next_channel(r, m, -1, false);
             m->channel = m->channel == RUNNER || m->channel == down ? wait_on(r, m) : m->channel;
             if (m->channel == RUNNER) {
                 m->channel = down;
@@ -392,7 +294,7 @@ static bool gets_through(const struct response *r, const struct message *m)
     if (channel == RUNNER)
         return true;
     s->carried[channel]++;
-    if (s->percent[channel] <= 0 || !covered(r, m, channel))
+    if (s->percent[channel] <= 0 || !message_covered(r, m, channel))
         return false;
     return s->percent[channel] >= 100 || rng_range(&s->luck, 1, 100) <= s->percent[channel];
 }
