@@ -152,6 +152,11 @@ static bool parse_view(const char *text, struct picture_options *o)
         {"curves", "facilitator", 1, 2, false, false, PAGE_DRILL, 0},      {"score", "facilitator", 2, 3, false, false, PAGE_DRILL, 0},
         {"help", "facilitator", 0, 0, true, false, PAGE_DRILL, 0},         {"projector", "projector", -1, -1, false, false, PAGE_DRILL, 0},
         {"released", "projector", -1, -1, false, true, PAGE_DRILL, 0},     {"start", "start", -1, -1, false, false, PAGE_DRILL, 0}};
+    if (strcmp(text, "hidden") == 0) { /* the facilitator's screen while the truth is hidden */
+        o->name = "facilitator";
+        o->hidden = true;
+        return true;
+    }
     for (int i = 0; i < COUNT_OF(views); i++) {
         if (strcmp(views[i].name, text) == 0) {
             o->name = views[i].view;

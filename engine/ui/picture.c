@@ -43,6 +43,7 @@ static enum rc begin(struct shot *sh, struct session *s, const struct picture_op
     sh->view.place = opt->place;
     sh->view.inject = opt->inject;
     sh->view.help = opt->help;
+    sh->view.hide_truth = opt->hidden;
     sh->view.score_released = opt->released;
     sh->view.left = opt->left >= 0 ? (enum left_tab)opt->left : LEFT_INJECTS;
     sh->view.right = opt->right >= 0 ? (enum right_tab)opt->right : RIGHT_LOG;

@@ -365,12 +365,19 @@ void view_facilitator(struct view *v, struct ui *ui, const struct snapshot *n, d
         return;
     }
     double bar = 80, top = 54, low = h - bar - 6;
+    if (v->hide_truth) { /* a mirrored display: the room reads everything here, so only what is its own is drawn */
+        view_room(v, ui, n, (struct rect){0, top, w, low - top});
+        order_bar(v, ui, n, (struct rect){0, h - bar, w, bar});
+        top_bar(v, ui, n, w);
+        if (v->help)
+            help_panel(v, ui, w, h);
+        return;
+    }
     v->left_w = num_clamp(v->left_w, 240, w * 0.35);
     v->right_w = num_clamp(v->right_w, 280, w * 0.4);
-    bool drill = v->page == PAGE_DRILL || v->hide_truth;
+    bool drill = v->page == PAGE_DRILL;
     double side = drill ? v->right_w : num_min(v->right_w, num_max(250, w * 0.272)); /* sheets need the room more than the log */
     view_right(v, ui, n, (struct rect){w - side, top, side - 6, low - top});
-    /* On a mirrored display the room would read the marks. */
     if (drill)
         drill_page(v, ui, n, w, top, low);
     else
@@ -380,7 +387,7 @@ void view_facilitator(struct view *v, struct ui *ui, const struct snapshot *n, d
         v->right_w = w - edge;
     order_bar(v, ui, n, (struct rect){0, h - bar, w, bar});
     top_bar(v, ui, n, w);
-    if (v->page == PAGE_MARK && !v->hide_truth)
+    if (v->page == PAGE_MARK)
         view_mark_keys(v, ui, n);
     view_mark_follow(v, ui, n);
     if (v->help)

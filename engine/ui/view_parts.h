@@ -46,4 +46,7 @@ void view_events(struct view *v, struct ui *ui, const char *id, const int64_t *s
 /* Label above a field; true when Enter was pressed. */
 bool view_field(struct view *v, struct ui *ui, const char *id, enum msg label, struct rect r, struct ui_edit *edit, const char *hint);
 
+/* The common picture, the current inject and what has been reported: all that the room may see. */
+void view_room(struct view *v, struct ui *ui, const struct snapshot *n, struct rect all);
+
 #endif

@@ -39,17 +39,24 @@ static double known_facts(struct view *v, struct ui *ui, const struct snapshot *
 void view_projector(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h)
 {
     const struct theme *th = ui->theme;
-    struct view_map *common = &v->map[v->lang][MAP_COMMON];
-    view_map_follow(v, common, n, false);
-    double side = num_max(360, w * 0.36), top = 64;
+    double top = 64;
     ui_box(ui, (struct rect){0, 0, w, top}, 0, th->panel);
     ui_text(ui, (struct rect){16, 6, w * 0.5, 52}, say_title(ui, v->lang, n->atlas->meta.title), &(struct label){.size = 28, .bold = true, .lines = 1});
     ui_text(ui, (struct rect){w * 0.5, 6, w * 0.24, 52}, SAY0(v, MSG_UI_EXERCISE), &(struct label){.size = 22, .bold = true, .colour = th->warn, .lines = 1});
     ui_text(ui, (struct rect){w * 0.75, 4, w * 0.24, 56}, say_clock(ui, n, n->now_ms),
             &(struct label){.size = 44, .bold = true, .digits = true, .align = ALIGN_RIGHT, .lines = 1});
-    struct rect map = {8, top + 8, w - side - 24, h - top - 16};
+    view_room(v, ui, n, (struct rect){0, top, w, h - top});
+}
+
+void view_room(struct view *v, struct ui *ui, const struct snapshot *n, struct rect all)
+{
+    const struct theme *th = ui->theme;
+    struct view_map *common = &v->map[v->lang][MAP_COMMON];
+    view_map_follow(v, common, n, false);
+    double side = num_max(360, all.w * 0.36);
+    struct rect map = {all.x + 8, all.y + 8, all.w - side - 24, all.h - 16};
     list_add(ui->list, (struct mark){.kind = DRAW_MAP, .r = map, .of = &common->pieces.m, .version = common->version, .text = SAY0(v, MSG_UI_MAP_COMMON)});
-    struct rect r = {w - side - 4, top + 8, side - 8, h - top - 16};
+    struct rect r = {all.x + all.w - side - 4, all.y + 8, side - 8, all.h - 16};
     struct rect in = ui_panel(ui, r, NULL);
     int inject = current_inject(n);
     double low = num_min(190, in.h * 0.36);

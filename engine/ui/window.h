@@ -36,7 +36,7 @@ struct picture_options {
     enum desk_page page;          /* of the assessment; */
     int panel, row;               /* enum panel_kind; the chosen finding or proposal, -1 none */
     const char *evaluator, *item; /* whose sheet, and what is chosen on it; NULL: none */
-    bool help, released;
+    bool help, released, hidden; /* hidden: the truth, as on a mirrored display */
     worker_score *score;
     struct start_item *items;
     int item_count;

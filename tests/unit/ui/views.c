@@ -201,10 +201,7 @@ static void the_room_is_never_shown_the_truth(void **state)
         view_facilitator(&sc.view, &sc.ui, n, 1366, 768);
         ui_end(&sc.ui, 1366, 768);
         sc.view.hide_truth = false;
-        for (int c = 0; c < sc.list.count; c++) {
-            if (sc.list.at[c].kind == DRAW_MAP)
-                assert_ptr_equal(sc.list.at[c].of, &sc.view.map[LANG_ZH][MAP_COMMON].pieces.m);
-        }
+        no_spoiler(&sc, s, n);
         hidden += n->size_ha > 0.0 && n->known_size.seen_ms < 0;
         snapshot_free(n);
     }
