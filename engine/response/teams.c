@@ -238,6 +238,7 @@ void teams_deliver(struct response *r, struct world *w, const struct message *m)
     t->flags[i] = (int32_t)(m->value[1] & 0xff);
     t->tactic[i] = (int32_t)(m->value[1] >> 8);
     point_unpack(m->value[2], &t->dest_x[i], &t->dest_y[i]);
+    t->stopped[i] = W(REASON, NONE);
     int64_t told = world_emit(w, &(struct event){.kind = EV_TEAM_TOLD, .i = {i, (int32_t)m->ref}, .cause = cause_event(m->event)});
     if (t->flags[i] & FLAG_WITHDRAW) {
         team_withdraw(r, w, i, t->dest[i], W(REASON, ORDERED), cause_event(told));
@@ -643,6 +644,25 @@ static void rest(struct response *r, struct world *w, int32_t i)
         t->tired[i] = 0;
 }
 
+/* Goes as ordered; without any way, as its agency knows the roads, it says so once and looks again from time to time. */
+static void set_off(struct response *r, struct world *w, int32_t i)
+{
+    struct teams *t = r->teams;
+    t->until_ms[i] = t->stage[i] == W(STAGE, MUSTER) ? t->until_ms[i] : 0;
+    if (team_depart(r, w, i, cause_event(t->start_event[i])))
+        return;
+    t->until_ms[i] = w->now_ms + PACK_MS;
+    if (t->stopped[i] == W(REASON, ROAD))
+        return;
+    t->stopped[i] = W(REASON, ROAD);
+    int64_t event = world_emit(w, &(struct event){.kind = EV_ORDER_FAILED,
+                                                  .i = {t->boss[i], VERB_DISPATCH, W(REASON, ROAD), (int32_t)t->order[i], i},
+                                                  .cause = cause_event(t->start_event[i]),
+                                                  .also = t->order[i] > 0 ? cause_order(t->order[i])
+                                                                          : (struct cause){CAUSE_NONE, 0}});
+    team_say(r, w, i, event);
+}
+
 static void one_team(struct response *r, struct world *w, int32_t i)
 {
     struct teams *t = r->teams;
@@ -655,13 +675,9 @@ static void one_team(struct response *r, struct world *w, int32_t i)
     if (t->stage[i] == W(STAGE, LOST))
         return;
     bool waiting = t->until_ms[i] > 0 && t->until_ms[i] <= w->now_ms;
-    if (t->stage[i] == W(STAGE, MUSTER) && waiting) {
-        if (!team_depart(r, w, i, cause_event(t->start_event[i]))) {
-            t->until_ms[i] = w->now_ms + PACK_MS;
-        }
-    } else if (t->stage[i] == W(STAGE, READY) && waiting && t->leg[i] == LEG_NONE && t->eta_ms[i] >= 0) {
-        t->until_ms[i] = 0;
-        (void)team_depart(r, w, i, cause_event(t->start_event[i]));
+    if (waiting && (t->stage[i] == W(STAGE, MUSTER) ||
+                    (t->stage[i] == W(STAGE, READY) && t->leg[i] == LEG_NONE && t->eta_ms[i] >= 0))) {
+        set_off(r, w, i);
     } else if (t->stage[i] == W(STAGE, MOVING) || t->stage[i] == W(STAGE, BLOCKED)) {
         team_travel(r, w, i);
     } else if (t->stage[i] == W(STAGE, WORKING)) {

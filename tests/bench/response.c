@@ -1,6 +1,6 @@
 /* How long one step of the response takes in the world that the issue states: 1,000 teams, 500 places, 5,000 roads, 100
  * agencies, 10,000 messages in flight, 100 requests open. Median, p99 and worst of STEPS steps, in milliseconds of one core:
- * everything quiet; everybody on the way; a road cut in each step; all messages due on channels that are full; no channel left. */
+ * everything quiet; everybody on the way; a road cut in each step; the map cut in two; all messages due on channels that are full; no channel left. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -164,6 +164,18 @@ static void channels(int32_t percent)
         (void)world_emit(&world, &(struct event){.kind = EV_CHANNEL_DOWN, .i = {i, percent}});
 }
 
+/* The map is cut in two, and everybody has been told: half of the teams have no way to where they are sent. */
+static void siege(void)
+{
+    for (int32_t i = 0; i < ATLAS_COUNT(&atlas, ENT_ROAD); i++) {
+        if (atlas.road[i].from % SIDE == SIDE / 2 || atlas.road[i].to % SIDE == SIDE / 2) {
+            world.events = 0;
+            (void)world_emit(&world, &(struct event){.kind = EV_ROAD_CUT, .i = {i}});
+            (void)knowledge_tell(world.knowledge, EVERYBODY, TOPIC_ROAD_STATE, i, 2, world.now_ms, world.now_ms, 0);
+        }
+    }
+}
+
 /* Every team is sent to a place in one minute. */
 static void dispatch(int away)
 {
@@ -191,6 +203,9 @@ int main(void)
     measure("response_busy", QUIET, &luck);
     dispatch(120);
     measure("response_cuts", CUTS, &luck);
+    siege();
+    dispatch(125);
+    measure("response_siege", QUIET, &luck);
     channels(1);
     for (int i = 0; i < 200; i++) { /* until all that was written waits for a channel */
         world.events = 0;

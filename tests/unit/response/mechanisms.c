@@ -119,6 +119,31 @@ static void without_any_road_a_team_waits_and_says_so(void **state)
     assert_non_null(rig_event(&g, EV_TEAM_ARRIVED, -1, 0));
 }
 
+/* Both roads are known to be cut: the team says so once, and goes when one is free again. */
+static void without_a_known_way_an_order_fails_aloud_and_is_tried_again(void **state)
+{
+    (void)state;
+    int32_t crew = rig_id(&g, ENT_TEAM, "crew"), forestry = rig_id(&g, ENT_AGENCY, "forestry");
+    int32_t road[2] = {rig_id(&g, ENT_ROAD, "main"), rig_id(&g, ENT_ROAD, "west")};
+    for (int i = 0; i < 2; i++) {
+        (void)world_emit(&g.world, &(struct event){.kind = EV_ROAD_CUT, .i = {road[i]}});
+        (void)knowledge_tell(g.world.knowledge, forestry, TOPIC_ROAD_STATE, road[i], 2, g.world.now_ms, g.world.now_ms, 0);
+    }
+    rig_take(&g);
+    rig_give(&g, "forestry dispatch crew to ridge task=recon");
+    rig_run(&g, 40);
+    assert_int_equal(rig_count(&g, EV_ORDER_FAILED), 1);
+    const struct event *e = rig_event(&g, EV_ORDER_FAILED, forestry, 0);
+    assert_int_equal(e->i[2], W(REASON, ROAD));
+    assert_int_equal(e->i[4], crew);
+    assert_null(rig_event(&g, EV_TEAM_DEPARTED, crew, 0));
+    (void)world_emit(&g.world, &(struct event){.kind = EV_ROAD_CLEARED, .i = {road[0]}});
+    (void)knowledge_tell(g.world.knowledge, forestry, TOPIC_ROAD_STATE, road[0], 0, g.world.now_ms, g.world.now_ms, 0);
+    rig_take(&g);
+    rig_run(&g, 5);
+    assert_non_null(rig_event(&g, EV_TEAM_DEPARTED, crew, 0));
+}
+
 static void a_line_grows_at_the_stated_rate(void **state)
 {
     (void)state;
@@ -704,7 +729,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
         T(a_team_musters_and_drives_as_stated), T(a_muster_by_night_takes_longer), T(a_cut_road_is_met_and_gone_round),
-        T(without_any_road_a_team_waits_and_says_so), T(a_line_grows_at_the_stated_rate), T(fatigue_stops_a_crew_and_rest_mends_it),
+        T(without_any_road_a_team_waits_and_says_so), T(without_a_known_way_an_order_fails_aloud_and_is_tried_again), T(a_line_grows_at_the_stated_rate), T(fatigue_stops_a_crew_and_rest_mends_it),
         T(two_orders_in_the_air_are_a_conflict), T(a_leader_refuses_what_breaks_a_rule), T(strangers_without_guide_come_to_harm),
         T(a_lookout_gets_a_crew_out_in_time), T(volunteers_serve_only_once_they_have_come),
         T(volunteers_are_registered_in_ten_minutes_and_then_wait), T(volunteers_turned_away_are_gone), T(volunteers_left_to_themselves_go_up),
