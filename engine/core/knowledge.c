@@ -51,6 +51,7 @@ struct knowledge {
     int32_t diffs;
     int32_t *order;          /* slots in the order of first telling, for walking */
     uint8_t *seen;
+    uint32_t *version;       /* by agency, the shared picture first, and topic */
 };
 
 static const struct fact untold = {0, -1, -1, 0};
@@ -81,7 +82,8 @@ enum rc knowledge_make(const struct atlas *atlas, struct arena *perm, struct kno
     k->diff = ARENA_NEW(perm, struct difference, DIFF_SLOTS);
     k->order = ARENA_NEW(perm, int32_t, FACT_DIFF_MAX);
     k->seen = ARENA_NEW(perm, uint8_t, KNOWN_GRID * KNOWN_GRID);
-    if (!k->shared || !k->diff || !k->order || !k->seen)
+    k->version = ARENA_NEW(perm, uint32_t, ((size_t)k->agencies + 1) * TOPIC_COUNT);
+    if (!k->shared || !k->diff || !k->order || !k->seen || !k->version)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     for (int i = 0; i < k->base[TOPIC_COUNT]; i++)
         k->shared[i] = untold;
@@ -136,6 +138,7 @@ bool knowledge_tell(struct knowledge *k, int32_t agency, enum topic topic, int32
     struct fact news = {value, seen_ms, heard_ms, event};
     if (agency == EVERYBODY) {
         hear(&k->shared[index], &news);
+        k->version[topic]++;
         return true;
     }
     ASSERT(agency >= 0 && agency < k->agencies);
@@ -151,7 +154,13 @@ bool knowledge_tell(struct knowledge *k, int32_t agency, enum topic topic, int32
         d->fact = untold;
     }
     hear(&d->fact, &news);
+    k->version[(agency + 1) * TOPIC_COUNT + (int)topic]++;
     return true;
+}
+
+uint32_t knowledge_version(const struct knowledge *k, int32_t agency, enum topic topic)
+{
+    return k->version[(agency == EVERYBODY ? 0 : agency + 1) * TOPIC_COUNT + (int)topic];
 }
 
 struct fact knowledge_get(const struct knowledge *k, int32_t agency, enum topic topic, int32_t subject)
@@ -220,6 +229,9 @@ void knowledge_walk(void *self, struct walk *w)
         }
         k->diff[at] = d;
         k->order[k->diffs++] = at;
+        k->version[((d.key - 1) / (uint32_t)k->base[TOPIC_COUNT] + 1) * TOPIC_COUNT + (uint32_t)topic_of(k, d.key)]++;
     }
+    for (int topic = 0; topic < TOPIC_COUNT && w->mode == WALK_LOAD; topic++)
+        k->version[topic]++;
     walk_u8(w, "extent_seen", k->seen, KNOWN_GRID * KNOWN_GRID);
 }

@@ -61,6 +61,9 @@ int64_t knowledge_value(const struct knowledge *k, int32_t agency, enum topic to
 enum { KNOWN_GRID = 100 };
 const uint8_t *knowledge_seen(const struct knowledge *k);
 void knowledge_see(struct knowledge *k, int col, int row);
+/* Rises with each fact of the topic that the agency (EVERYBODY: the shared picture) is told; 0: it has none of its own. Not
+ * state: it says whether something worked out from the facts is still good. */
+uint32_t knowledge_version(const struct knowledge *k, int32_t agency, enum topic topic);
 int knowledge_subjects(const struct knowledge *k, enum topic topic);
 const char *topic_name(enum topic topic);
 void knowledge_walk(void *self, struct walk *w);

@@ -12,6 +12,8 @@
 #define ONLOOK_MS 3600000.0 /* .. growing over an hour; a closed road has none */
 #define CLOSING_MS (8 * 60000) /* assumed: a patrol on duty needs 8 min to bar a road */
 
+struct parts;
+
 struct routes {
     struct ways *ways;
     int32_t roads;
@@ -24,9 +26,23 @@ struct routes {
     int64_t hazard_ms;   /* since when there is a hazard; -1 */
     /* worked out from these */
     int64_t closures;    /* rises with each road closed, cut or given free */
-    int64_t parted[2];   /* of which .. */
-    int32_t *part[2];    /* .. parts of the graph were made: for everybody; with a siren */
+    struct parts *parts; /* by who asks (the truth, the shared picture, each agency) and siren */
+    int32_t nodes;
 };
+
+/* Which junctions hang together, as of so many changes; made when first asked for after one. */
+struct parts { int64_t made; int32_t *part; };
+
+static bool make_parts(struct routes *s, const struct atlas *atlas, struct arena *perm)
+{
+    int32_t rows = 2 * (2 + ATLAS_COUNT(atlas, ENT_AGENCY));
+    s->nodes = ATLAS_COUNT(atlas, ENT_NODE);
+    s->parts = ARENA_NEW(perm, struct parts, rows);
+    int32_t *all = ARENA_NEW(perm, int32_t, (size_t)rows * ((size_t)s->nodes + 1));
+    for (int32_t i = 0; i < rows && s->parts && all; i++)
+        s->parts[i].part = all + (ptrdiff_t)i * (s->nodes + 1);
+    return s->parts && all;
+}
 
 enum rc routes_make(struct response *r, uint64_t seed, struct arena *perm, struct routes **out, struct err *e)
 {
@@ -35,7 +51,7 @@ enum rc routes_make(struct response *r, uint64_t seed, struct arena *perm, struc
     if (!s)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     s->roads = ATLAS_COUNT(r->atlas, ENT_ROAD);
-    size_t roads = (size_t)s->roads + 1, nodes = (size_t)ATLAS_COUNT(r->atlas, ENT_NODE) + 1;
+    size_t roads = (size_t)s->roads + 1;
     s->closed = ARENA_NEW(perm, uint8_t, roads);
     s->cut = ARENA_NEW(perm, uint8_t, roads);
     s->jammed = ARENA_NEW(perm, uint8_t, roads);
@@ -44,10 +60,8 @@ enum rc routes_make(struct response *r, uint64_t seed, struct arena *perm, struc
     s->bar_at_ms = ARENA_NEW(perm, int64_t, roads);
     s->bar_order = ARENA_NEW(perm, int64_t, roads);
     s->cut_event = ARENA_NEW(perm, int64_t, roads);
-    s->part[0] = ARENA_NEW(perm, int32_t, nodes);
-    s->part[1] = ARENA_NEW(perm, int32_t, nodes);
     if (!s->closed || !s->cut || !s->jammed || !s->load || !s->waiting || !s->bar_at_ms || !s->bar_order ||
-        !s->cut_event || !s->part[0] || !s->part[1] || ways_make(r->atlas, perm, &s->ways) != RC_OK)
+        !s->cut_event || !make_parts(s, r->atlas, perm) || ways_make(r->atlas, perm, &s->ways) != RC_OK)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     for (int32_t i = 0; i < s->roads; i++)
         s->waiting[i] = -1;
@@ -124,24 +138,34 @@ static int64_t believed_ms(const struct toll *t, int32_t road)
     return x->speed_ms > 0.0 ? (int64_t)(x->length_m / (x->speed_ms * CREEP) * 1000.0) + 1 : -1;
 }
 
-/* Whether the two hang together as the roads are; worked out anew after a closure alone. */
-static bool together(struct routes *s, const struct toll *toll, int32_t from, int32_t to)
+/* Whether the two hang together, for whoever asks; worked out anew after a change alone. */
+static bool together(struct routes *s, const struct toll *toll, int32_t row, int64_t changes, int32_t from, int32_t to)
 {
-    int32_t *part = s->part[toll->emergency];
-    if (s->parted[toll->emergency] != s->closures) {
-        ways_parts(s->ways, toll, part);
-        s->parted[toll->emergency] = s->closures;
+    struct parts *p = &s->parts[2 * row + toll->emergency];
+    if (p->made != changes) {
+        ways_parts(s->ways, toll, p->part);
+        p->made = changes;
     }
-    return part[from] == part[to];
+    return p->part[from] == p->part[to];
 }
 
 bool routes_find(const struct response *r, const struct world *w, int32_t agency, int32_t from, int32_t to,
                  bool emergency, struct route *out)
 {
+    const struct knowledge *k = w->knowledge;
+    struct routes *s = r->routes;
     struct toll toll = {agency == EVERYBODY ? true_ms : believed_ms, r, w, agency, emergency};
-    if (from < 0 || to < 0 || (agency == EVERYBODY && !together(r->routes, &toll, from, to)))
+    int64_t changes = s->closures;
+    int32_t row = 0;
+    if (from < 0 || to < 0)
         return false;
-    return ways_find(r->routes->ways, &toll, from, to, out);
+    if (agency != EVERYBODY) {
+        uint32_t own = knowledge_version(k, agency, TOPIC_ROAD_STATE);
+        row = own > 0 ? 2 + agency : 1;
+        toll.agency = own > 0 ? agency : EVERYBODY; /* who was told nothing apart believes what all do */
+        changes = 1 + (int64_t)own + knowledge_version(k, EVERYBODY, TOPIC_ROAD_STATE);
+    }
+    return together(s, &toll, row, changes, from, to) && ways_find(s->ways, &toll, from, to, out);
 }
 
 /* ---- orders ---- */
