@@ -408,9 +408,13 @@ enum rc session_play_again(struct session *s, const struct again *list, int64_t 
             enum rc took = session_submit(s, &o, NULL, &why);
             if (took == RC_OK)
                 out->kept++;
-            else if (took == RC_NO)
+            else if (took == RC_NO) {
+                if (out->refused == 0)
+                    out->why = why;
+                if (out->refused < CHANGE_REFUSED)
+                    out->refused_seq[out->refused] = list->order[next].seq;
                 out->refused++;
-            else {
+            } else {
                 if (e)
                     *e = why;
                 rc = took;

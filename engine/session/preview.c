@@ -15,6 +15,7 @@ static enum rc make_list(const struct session *s, int64_t seq, const struct orde
         const struct order *o = &s->record.order[i];
         if (!placed && o->at_ms >= said_ms) {
             out->order[out->count] = *instead;
+            out->order[out->count].seq = 0;
             out->order[out->count++].at_ms = said_ms;
             placed = true;
         }
@@ -22,6 +23,7 @@ static enum rc make_list(const struct session *s, int64_t seq, const struct orde
             if (!instead)
                 continue;
             out->order[out->count] = *instead;
+            out->order[out->count].seq = 0;
             out->order[out->count++].at_ms = o->at_ms;
         } else if (session_is_room(o)) {
             out->order[out->count++] = *o;

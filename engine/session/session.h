@@ -99,8 +99,11 @@ double session_measure_at(const struct session *s, int64_t k, int i);
 /* A new line that parts from the official one at t_ms and ends there; it becomes the one being played,
  * not the official one. */
 MUST_USE enum rc session_branch(struct session *s, int64_t t_ms, const char *note, struct err *e);
+enum { CHANGE_REFUSED = 6 };
 struct change { /* what a correction changes */
     int64_t kept, refused, dropped; /* later orders of the room: as before, now refused */
+    int64_t refused_seq[CHANGE_REFUSED]; /* of the first that are refused: their numbers as given; 0: the new order itself */
+    struct err why;                 /* the first is refused */
     int64_t first_event;            /* sequence number from which events differ; 0: none */
 };
 /* 更正: order seq should have been *instead (or nothing, when NULL). Builds the line and replays forward.

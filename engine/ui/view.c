@@ -195,7 +195,8 @@ static bool try_first(struct view *v, int64_t said)
     buf_i64(&b, v->correct > 0 ? 0 : said);
     buf_char(&b, ' ');
     buf_str(&b, v->order.text);
-    bool seen = strcmp(what, v->previewed) == 0;
+    /* Only what was read can be confirmed: a second Enter before the answer came tries again. */
+    bool seen = strcmp(what, v->previewed) == 0 && v->answer.kind == WISH_PREVIEW && v->answer.good;
     (void)text_copy(v->previewed, (int)sizeof(v->previewed), seen ? TEXT("") : text_of(what));
     if (seen)
         return false;
@@ -239,6 +240,17 @@ static void complete(struct view *v, struct ui *ui, int i)
     ui_focus(ui, "order");
 }
 
+/* What would change, whole, above the line until it is confirmed or left. */
+static void preview_panel(struct view *v, struct ui *ui, struct rect r)
+{
+    const double width = num_min(760, r.w * 0.6);
+    struct rect at = {r.x + r.w - width - 8, r.y - 124, width, 120};
+    struct rect in = ui_panel(ui, at, SAY0(v, MSG_UI_PREVIEW_TITLE));
+    ui_edge(ui, at, 6, ui->theme->accent);
+    ui_text(ui, in, err_text(&v->answer.text, v->lang),
+            &(struct label){.size = 13, .lines = 4, .colour = v->answer.good ? ui->theme->ink : ui->theme->bad});
+}
+
 static void order_bar(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
 {
     const struct theme *th = ui->theme;
@@ -254,6 +266,7 @@ static void order_bar(struct view *v, struct ui *ui, const struct snapshot *n, s
         ui_edit_set(&v->order, "");
         ui_edit_set(&v->said, "");
         v->correct = 0;
+        v->previewed[0] = '\0';
     }
     if (entered && (v->order.text[0] || v->correct > 0))
         submit(v, n);
@@ -269,6 +282,10 @@ static void order_bar(struct view *v, struct ui *ui, const struct snapshot *n, s
         if (ui_button(ui, id, (struct rect){x, y + 40, width, 24}, word, 0, NULL))
             complete(v, ui, i);
         x += width + 6;
+    }
+    if (v->previewed[0] && v->answer.kind == WISH_PREVIEW) {
+        preview_panel(v, ui, r);
+        return;
     }
     const char *word = v->answer.number > 0 ? err_text(&v->answer.text, v->lang) : SAY0(v, MSG_UI_READY);
     ui_text(ui, (struct rect){r.x + r.w * 0.54, y + 40, r.w * 0.45, 24}, word,
@@ -312,6 +329,7 @@ static void keys(struct view *v, struct ui *ui, const struct snapshot *n)
         v->help = false;
         v->task = v->team = v->place = -1;
         v->correct = 0;
+        v->previewed[0] = '\0';
     }
 }
 

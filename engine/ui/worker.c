@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { WISHES_MAX = 64, PUBLISH_MS = 40 };
+enum { WISHES_MAX = 64, PUBLISH_MS = 40, MEASURES_SHOWN = 5 };
 
 struct worker {
     pthread_t thread;
@@ -82,11 +82,11 @@ static void correct(struct session *s, const struct wish *w, struct answer *out)
         (const struct arg[]){arg_i(w->seq), arg_i(change.kept), arg_i(change.refused), arg_i(change.dropped)}, 4);
 }
 
-/* "people moved 120 -> 340; burnt area 66 -> 61": the measures that would be otherwise now, at most four. */
+/* "people moved 120 -> 340; burnt area 66 -> 61": the first measures that would be otherwise now. */
 static void differences(const struct session *s, const double *other, enum lang lang, struct buf *out)
 {
     int shown = 0;
-    for (int i = 0; i < session_measures(s) && shown < 4; i++) {
+    for (int i = 0; i < session_measures(s) && shown < MEASURES_SHOWN; i++) {
         const struct measure_row *m = session_measure_row(s, i);
         double was = session_measure(s, i);
         if (num_abs(was - other[i]) < (measure_decimals(m) > 0 ? 0.05 : 0.5))
@@ -102,6 +102,29 @@ static void differences(const struct session *s, const double *other, enum lang 
         buf_str(out, msg_text(lang, MSG_UI_NO_DIFFERENCE));
 }
 
+/* "12 as before, 2 would be refused (#14, #20), such as: crew 3 is on its way". */
+static void refusals(const struct change *c, enum lang lang, struct buf *out)
+{
+    char numbers[160];
+    struct buf b = BUF_ON(numbers);
+    for (int64_t i = 0; i < c->refused && i < CHANGE_REFUSED; i++) {
+        buf_str(&b, i == 0 ? "" : lang == LANG_ZH ? "、" : ", ");
+        if (c->refused_seq[i] > 0) {
+            buf_char(&b, '#');
+            buf_i64(&b, c->refused_seq[i]);
+        } else {
+            buf_str(&b, msg_text(lang, MSG_UI_PREVIEW_ITSELF));
+        }
+    }
+    if (c->refused > CHANGE_REFUSED)
+        buf_str(&b, "…");
+    if (c->refused == 0)
+        msg_format(out, lang, MSG_UI_PREVIEW_KEPT, (const struct arg[]){arg_i(c->kept)}, 1);
+    else
+        msg_format(out, lang, MSG_UI_PREVIEW_REFUSED,
+                   (const struct arg[]){arg_i(c->kept), arg_i(c->refused), arg_s(numbers), arg_s(err_text(&c->why, lang))}, 4);
+}
+
 static void preview(struct session *s, const struct wish *w, struct answer *out)
 {
     struct order o;
@@ -112,13 +135,14 @@ static void preview(struct session *s, const struct wish *w, struct answer *out)
     enum rc rc = !other ? ERR0(&e, RC_MEMORY, MSG_CORE_NO_MEMORY) : nothing ? RC_OK : parse(s, w->text, &o, &e);
     if (rc == RC_OK)
         rc = session_preview(s, w->seq, nothing ? NULL : &o, w->t_ms, &change, other, &e);
-    char zh[320], en[320];
-    struct buf z = BUF_ON(zh), n = BUF_ON(en);
-    if (rc == RC_OK) {
-        differences(s, other, LANG_ZH, &z);
-        differences(s, other, LANG_EN, &n);
+    char now[LANG_COUNT][240] = {""}, later[LANG_COUNT][240] = {""};
+    for (int l = 0; rc == RC_OK && l < LANG_COUNT; l++) {
+        struct buf n = BUF_ON(now[l]), b = BUF_ON(later[l]);
+        differences(s, other, (enum lang)l, &n);
+        refusals(&change, (enum lang)l, &b);
     }
-    say(out, rc, &e, MSG_UI_PREVIEW, (const struct arg[]){arg_zh_en(zh, en), arg_i(change.refused)}, 2);
+    say(out, rc, &e, MSG_UI_PREVIEW,
+        (const struct arg[]){arg_zh_en(now[LANG_ZH], now[LANG_EN]), arg_zh_en(later[LANG_ZH], later[LANG_EN])}, 2);
     free(other);
 }
 

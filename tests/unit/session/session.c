@@ -494,6 +494,35 @@ static void a_correction_can_be_tried_first(void **state)
     session_close(s);
 }
 
+static void what_a_correction_would_forbid_is_named_before(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct session *s = start(NULL, NULL);
+    run_to(s, 3);
+    must(s, LEVEL);
+    must(s, CREW);
+    int64_t sent = session_record(s)->orders;
+    run_to(s, 8);
+    must(s, "forestry withdraw pro_1");
+    int64_t back = session_record(s)->orders;
+    run_to(s, 12);
+    struct change try;
+    struct order instead;
+    double other[64];
+    assert_true(session_measures(s) < 64);
+    assert_int_equal(session_preview(s, sent, NULL, 0, &try, other, &e), RC_OK); /* never sent: it cannot be called back */
+    assert_int_equal(try.refused, 1);
+    assert_int_equal(try.refused_seq[0], back);
+    assert_non_null(strstr(err_text(&try.why, LANG_EN), "at home"));
+    assert_int_equal(order_parse(TEXT("district withdraw pro_1"), session_atlas(s), 0, &instead, &e), RC_OK);
+    assert_int_equal(session_preview(s, sent, &instead, 0, &try, other, &e), RC_OK); /* the new order itself is impossible, too */
+    assert_int_equal(try.refused, 2);
+    assert_int_equal(try.refused_seq[0], 0);
+    assert_int_equal(try.refused_seq[1], back);
+    session_close(s);
+}
+
 static void every_verb_is_somebodys(void **state)
 {
     (void)state;
@@ -541,6 +570,7 @@ int main(void)
         cmocka_unit_test(a_snapshot_is_the_whole_state),
         cmocka_unit_test(a_correction_changes_only_what_must),
         cmocka_unit_test(a_correction_can_be_tried_first),
+        cmocka_unit_test(what_a_correction_would_forbid_is_named_before),
         cmocka_unit_test(every_verb_is_somebodys),
         cmocka_unit_test(what_the_model_cannot_play_goes_on_record),
         cmocka_unit_test(a_statement_can_be_back_dated),

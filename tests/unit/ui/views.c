@@ -233,7 +233,60 @@ static void type_and_enter(struct screen *sc, struct session *s, const char *tex
     frame(sc, n);
     assert_int_equal(sc->view.wishes, 1);
     worker_do(s, &sc->view.wish[0], out);
+    sc->view.answer = *out;
+    sc->view.answer.kind = sc->view.wish[0].kind;
+    sc->view.answer.number = 1;
     snapshot_free(n);
+}
+
+static void enter(struct screen *sc, struct session *s, enum ui_key key)
+{
+    struct snapshot *n = snapshot_make(s, 7);
+    assert_non_null(n);
+    sc->ui.in.key[sc->ui.in.keys++].key = key;
+    frame(sc, n);
+    snapshot_free(n);
+}
+
+static bool reads(const struct screen *sc, const char *what)
+{
+    bool found = false;
+    for (int c = 0; c < sc->list.count; c++)
+        found = found || (sc->list.at[c].text && strstr(sc->list.at[c].text, what));
+    return found;
+}
+
+static void a_preview_is_read_before_it_is_confirmed(void **state)
+{
+    (void)state;
+    static struct screen sc;
+    struct session *s = drill(NULL, 10);
+    struct answer a = {0};
+    struct err e = {0};
+    open_screen(&sc, s, LANG_ZH);
+    type_and_enter(&sc, s, "区森防指 启动响应 四级", NULL, &a);
+    assert_int_equal(session_run_until(s, 20 * 60000, &e), RC_OK);
+    sc.view.correct = 1;
+    type_and_enter(&sc, s, "区森防指 启动响应 三级", NULL, &a);
+    assert_int_equal(sc.view.wish[0].kind, WISH_PREVIEW);
+    sc.view.answer.number = 0;
+    sc.view.answer.kind = WISH_ORDER; /* the answer has not come: a second Enter tries again, it does not confirm */
+    enter(&sc, s, KEY_ENTER);
+    assert_int_equal(sc.view.wish[0].kind, WISH_PREVIEW);
+    sc.view.answer = a;
+    sc.view.answer.kind = WISH_PREVIEW;
+    enter(&sc, s, KEY_NONE);
+    assert_true(reads(&sc, "更改之前") && reads(&sc, "尚未更改"));
+    enter(&sc, s, KEY_ESCAPE); /* left */
+    enter(&sc, s, KEY_NONE);
+    assert_false(reads(&sc, "更改之前"));
+    sc.view.correct = 1; /* the same again: shown again first */
+    type_and_enter(&sc, s, "区森防指 启动响应 三级", NULL, &a);
+    assert_int_equal(sc.view.wish[0].kind, WISH_PREVIEW);
+    enter(&sc, s, KEY_ENTER);
+    assert_int_equal(sc.view.wish[0].kind, WISH_CORRECT);
+    close_screen(&sc);
+    session_close(s);
 }
 
 static void the_line_takes_orders_corrections_and_what_was_said(void **state)
@@ -568,7 +621,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_start_shows_scenarios_with_pictures),
         cmocka_unit_test(every_view_in_both_languages), cmocka_unit_test(pictures_look_as_they_did), cmocka_unit_test(the_room_is_never_shown_the_truth),
-        cmocka_unit_test(the_line_takes_orders_corrections_and_what_was_said), cmocka_unit_test(completion_offers_what_could_come_next),
+        cmocka_unit_test(the_line_takes_orders_corrections_and_what_was_said),
+        cmocka_unit_test(a_preview_is_read_before_it_is_confirmed), cmocka_unit_test(completion_offers_what_could_come_next),
         cmocka_unit_test(ticking_a_clause_prepares_its_order_and_one_enter_gives_it),
         cmocka_unit_test(no_input_breaks_a_view), cmocka_unit_test(the_worker_answers_and_publishes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
