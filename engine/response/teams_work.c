@@ -21,6 +21,11 @@
 #define PIECE_M 5.0
 #define BURN_FACTOR 2.0       /* assumed: torches along a finished line, against building it */
 #define BURN_OFFSET_M 25.0
+#define DROP_EVERY_MS (6 * 60000) /* assumed: a turn to the dip site and back with a bucket of about 3 t */
+#define DROP_LENGTH_M 60.0        /* assumed: the wetted strip of one bucket, and .. */
+#define DROP_WIDTH_M 15.0
+#define DROP_AHEAD_M 40.0         /* .. where it lies before the head */
+#define DROP_WET_MS (30 * 60000)  /* assumed: until it is dry again in great heat */
 
 /* ---- control lines ---- */
 
@@ -257,6 +262,26 @@ static void use_water(struct response *r, struct world *w, int32_t i)
     t->until_ms[i] = w->now_ms + (relay ? RELAY_MS : REFILL_MS);
 }
 
+/* A bucket wets a strip across the wind ahead of the head, when that is within reach: fire stops there until it is dry. */
+static void wet_ahead(const struct response *r, struct world *w, int32_t i, double reach)
+{
+    struct teams *t = r->teams;
+    const struct exposure *x = w->exposure;
+    double limit = r->atlas->team[i].wind_limit_ms;
+    bool windy = limit > 0.0 && w->weather->now.wind_ms >= limit;
+    if (t->until_ms[i] > w->now_ms || windy || t->stopped[i] == W(REASON, DONE) ||
+        num_hypot(x->head_x - t->x[i], x->head_y - t->y[i]) > reach)
+        return;
+    double from = w->weather->now.from_deg * 0.017453292519943295;
+    double ex = -num_sin(from), ey = -num_cos(from); /* where the wind goes */
+    double mx = x->head_x + ex * DROP_AHEAD_M, my = x->head_y + ey * DROP_AHEAD_M, half = DROP_LENGTH_M / 2.0;
+    const struct work strip = {.kind = WORK_WET, .team = i, .line = -1, .ax = mx - ey * half, .ay = my + ex * half,
+                               .bx = mx + ey * half, .by = my - ex * half, .width_m = DROP_WIDTH_M, .at_ms = w->now_ms,
+                               .until_ms = w->now_ms + DROP_WET_MS, .order = t->order[i], .event = t->start_event[i]};
+    (void)works_add(w->works, &strip); /* a full record: later buckets only put out */
+    t->until_ms[i] = w->now_ms + DROP_EVERY_MS;
+}
+
 static void work_edge(struct response *r, struct world *w, int32_t i)
 {
     struct teams *t = r->teams;
@@ -271,6 +296,8 @@ static void work_edge(struct response *r, struct world *w, int32_t i)
                                                       .reach_m = reach,
                                                       .flame_limit_m = r->atlas->team[i].flame_limit_m,
                                                       .wind_limit_ms = r->atlas->team[i].wind_limit_ms};
+    if (t->task[i] == W(TASK, DROP))
+        wet_ahead(r, w, i, reach);
 }
 
 static void get_tired(struct response *r, struct world *w, int32_t i)

@@ -121,7 +121,7 @@ static void say_crossed(struct fire *f, struct world *w, const struct line_cell 
     const struct work *piece = &w->works->work[c->work];
     int slot = piece->line + 1;
     /* One line gives way in many cells; it is said once in ten minutes. */
-    if (f->crossed_ms[slot] >= 0 && w->now_ms - f->crossed_ms[slot] < 600000)
+    if (piece->line < 0 || (f->crossed_ms[slot] >= 0 && w->now_ms - f->crossed_ms[slot] < 600000))
         return;
     f->crossed_ms[slot] = w->now_ms;
     int reason = word_find(VK_REASON, TEXT("width"));
@@ -139,7 +139,7 @@ static void say_held(struct fire *f, struct world *w, const struct line_cell *c,
 {
     const struct work *piece = &w->works->work[c->work];
     int slot = piece->line + 1;
-    if (f->line_event[slot] > 0)
+    if (f->line_event[slot] > 0 || piece->line < 0) /* a wetted strip has no name and is gone soon */
         return;
     f->line_event[slot] = world_emit(w, &(struct event){.kind = EV_LINE_HELD,
                                                         .i = {piece->line, c->work},

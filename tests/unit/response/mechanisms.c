@@ -459,6 +459,47 @@ static void no_helicopter_by_night_or_in_wind(void **state)
     rig_refused(&g, "district dispatch bird to village task=drop", "request");
 }
 
+static int minute(void) { return (int)(g.world.now_ms / 60000); }
+static double away(double x) { return x < 0.0 ? -x : x; }
+
+/* Buckets wet 60 m by 15 m across the wind, 40 m before the head, every six minutes, dry after thirty; not in wind over the limit. */
+static void buckets_wet_the_ground_ahead(void **state)
+{
+    (void)state;
+    rig_give(&g, "district request heli");
+    rig_run(&g, 90);
+    rig_give(&g, "district dispatch bird to village task=drop");
+    for (int i = 0; i < 40 && !rig_event(&g, EV_TASK_STARTED, rig_id(&g, ENT_TEAM, "bird"), 0); i++)
+        rig_run(&g, 1);
+    int32_t bird = rig_id(&g, ENT_TEAM, "bird");
+    struct team_view v;
+    response_team(g.response, bird, &v);
+    g.world.exposure->head_x = v.x + 200.0;
+    g.world.exposure->head_y = v.y;
+    g.world.weather->now.wind_ms = 4.0;
+    g.world.weather->now.from_deg = 270.0; /* blows to the east */
+    int before = g.world.works->count;
+    double start = minute();
+    for (int k = 0; k < 30; k++) {
+        rig_run(&g, 1);
+        g.world.weather->now.wind_ms = 4.0;
+        g.world.weather->now.from_deg = 270.0;
+    }
+    assert_true(minute() - start > 29.0);
+    int drops = g.world.works->count - before;
+    assert_in_range(drops, 4, 6);
+    const struct work *one = &g.world.works->work[g.world.works->count - 1];
+    assert_int_equal(one->kind, WORK_WET);
+    assert_true(away(one->ax - (v.x + 240.0)) < 1e-6 && away(one->bx - one->ax) < 1e-6);
+    assert_true(away(away(one->ay - one->by) - 60.0) < 1e-6);
+    assert_int_equal(one->until_ms - one->at_ms, 30 * 60000);
+    g.atlas.team[bird].wind_limit_ms = 3.0;
+    before = g.world.works->count;
+    for (int k = 0; k < 20; k++)
+        rig_run(&g, 1);
+    assert_int_equal(g.world.works->count, before); /* too windy */
+}
+
 static void one_clerk_does_one_thing_at_a_time(void **state)
 {
     (void)state;
@@ -735,7 +776,7 @@ int main(void)
         T(volunteers_are_registered_in_ten_minutes_and_then_wait), T(volunteers_turned_away_are_gone), T(volunteers_left_to_themselves_go_up),
         T(volunteers_with_an_order_do_not_stray), T(a_message_takes_the_next_channel),
         T(without_a_channel_somebody_drives_over), T(an_outage_ends_when_it_was_said_to), T(a_request_lives_through_its_stages),
-        T(duplicates_are_told_and_refused), T(no_helicopter_by_night_or_in_wind), T(one_clerk_does_one_thing_at_a_time),
+        T(duplicates_are_told_and_refused), T(no_helicopter_by_night_or_in_wind), T(buckets_wet_the_ground_ahead), T(one_clerk_does_one_thing_at_a_time),
         T(nobody_answers_and_the_request_is_an_orphan), T(authority_is_checked_and_the_right_one_named),
         T(command_passes_upward_and_not_back), T(a_post_takes_time_and_can_be_overrun), T(a_bad_place_costs_time),
         T(a_report_is_held_against_what_its_sender_knew), T(a_report_is_missed_at_its_limit_and_late_after), T(a_report_in_time_is_neither), T(a_call_is_pursued_until_it_is_answered),
