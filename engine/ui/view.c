@@ -287,9 +287,10 @@ static void order_bar(struct view *v, struct ui *ui, const struct snapshot *n, s
         preview_panel(v, ui, r);
         return;
     }
-    const char *word = v->answer.number > 0 ? err_text(&v->answer.text, v->lang) : SAY0(v, MSG_UI_READY);
+    bool notice = v->notice.rc != RC_OK && v->notice_at == v->answer.number;
+    const char *word = notice ? err_text(&v->notice, v->lang) : v->answer.number > 0 ? err_text(&v->answer.text, v->lang) : SAY0(v, MSG_UI_READY);
     ui_text(ui, (struct rect){r.x + r.w * 0.54, y + 40, r.w * 0.45, 24}, word,
-            &(struct label){.size = 13, .bold = true, .lines = 1, .colour = v->answer.number == 0 ? th->ink_dim : v->answer.good ? th->good : th->bad});
+            &(struct label){.size = 13, .bold = true, .lines = 1, .colour = notice ? th->warn : v->answer.number == 0 ? th->ink_dim : v->answer.good ? th->good : th->bad});
 }
 
 /* ---- keys and help ---- */

@@ -97,6 +97,8 @@ struct view {
     struct rect map_rect;
     /* last word of the worker */
     struct answer answer;
+    struct err notice;   /* of the window itself, shown until the next answer; RC_OK: none */
+    uint64_t notice_at;  /* answer.number when it was said */
     int64_t wall_ms;     /* Unix, for the pacing meter; 0: not shown */
     struct wish wish[VIEW_WISHES];
     int wishes;

@@ -191,6 +191,35 @@ static void on_window(struct desk *d, const SDL_WindowEvent *w)
     p->stale = true;
 }
 
+static bool in_sight(SDL_Window *w)
+{
+    SDL_Rect at = {0}, display, both;
+    SDL_GetWindowPosition(w, &at.x, &at.y);
+    SDL_GetWindowSize(w, &at.w, &at.h);
+    for (int i = 0; i < SDL_GetNumVideoDisplays(); i++) {
+        if (SDL_GetDisplayBounds(i, &display) == 0 && SDL_IntersectRect(&at, &display, &both))
+            return true;
+    }
+    return false;
+}
+
+/* The room's window never comes up over the facilitator's when its display goes: it is closed, and said so. */
+static void on_display(struct desk *d, const SDL_DisplayEvent *e)
+{
+    if (e->event != SDL_DISPLAYEVENT_DISCONNECTED)
+        return;
+    if (d->room.window && SDL_GetNumVideoDisplays() < 2) {
+        close_pane(&d->room);
+        d->view.show_projector = false;
+        (void)ERR0(&d->view.notice, RC_NO, MSG_UI_DISPLAY_GONE);
+        d->view.notice_at = d->view.answer.number;
+    }
+    if (!in_sight(d->main.window))
+        SDL_SetWindowPosition(d->main.window, (int)SDL_WINDOWPOS_CENTERED, (int)SDL_WINDOWPOS_CENTERED);
+    painter_forget(d->main.painter);
+    d->main.stale = true;
+}
+
 static void on_event(struct desk *d, const SDL_Event *e)
 {
     struct pane *p = &d->main;
@@ -200,6 +229,9 @@ static void on_event(struct desk *d, const SDL_Event *e)
         return;
     case SDL_WINDOWEVENT:
         on_window(d, &e->window);
+        return;
+    case SDL_DISPLAYEVENT:
+        on_display(d, &e->display);
         return;
     case SDL_KEYDOWN:
         p = pane_of(d, e->key.windowID);
@@ -441,10 +473,10 @@ enum rc window_run(struct session *s, const struct window_options *opt, struct e
     if (rc == RC_OK)
         loop(&d);
     thumbs_end(d.thumbs);
+    close_pane(&d.main); /* first: the threads that draw maps read the session's atlas */
+    close_pane(&d.room);
     worker_end(d.worker);
     snapshot_free(d.shown);
-    close_pane(&d.main);
-    close_pane(&d.room);
     view_close(&d.view);
     SDL_Quit();
     return rc;
