@@ -116,12 +116,18 @@ static struct cause cause_of_work(const struct fire *f, const struct work *piece
     return f->growth_event > 0 ? cause_event(f->growth_event) : (struct cause){CAUSE_NONE, 0};
 }
 
+/* A strip that a bucket wetted: no line of anybody's. */
+static bool is_bucket(const struct work *piece)
+{
+    return piece->kind == WORK_WET && piece->line < 0;
+}
+
 static void say_crossed(struct fire *f, struct world *w, const struct line_cell *c, double flame_m)
 {
     const struct work *piece = &w->works->work[c->work];
     int slot = piece->line + 1;
     /* One line gives way in many cells; it is said once in ten minutes. */
-    if (piece->line < 0 || (f->crossed_ms[slot] >= 0 && w->now_ms - f->crossed_ms[slot] < 600000))
+    if (is_bucket(piece) || (f->crossed_ms[slot] >= 0 && w->now_ms - f->crossed_ms[slot] < 600000))
         return;
     f->crossed_ms[slot] = w->now_ms;
     int reason = word_find(VK_REASON, TEXT("width"));
@@ -139,7 +145,7 @@ static void say_held(struct fire *f, struct world *w, const struct line_cell *c,
 {
     const struct work *piece = &w->works->work[c->work];
     int slot = piece->line + 1;
-    if (f->line_event[slot] > 0 || piece->line < 0) /* a wetted strip has no name and is gone soon */
+    if (f->line_event[slot] > 0 || is_bucket(piece)) /* a wetted strip has no name and is gone soon */
         return;
     f->line_event[slot] = world_emit(w, &(struct event){.kind = EV_LINE_HELD,
                                                         .i = {piece->line, c->work},
