@@ -8,7 +8,7 @@
 #include "cli/command.h"
 #include "ui/window.h"
 
-enum { ITEMS_MAX = 64 };
+enum { ITEMS_MAX = 64, OBJECTIVES_SHOWN = 3 };
 #define SCENARIOS "scenarios"
 #define DRILLS "drills"
 
@@ -18,6 +18,21 @@ static bool ends_with(const char *text, const char *end)
 {
     size_t n = strlen(text), m = strlen(end);
     return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+static struct text in_language(struct title t, enum lang lang)
+{
+    return lang == LANG_ZH || !t.en.len ? t.zh : t.en;
+}
+
+/* In the author's words; without any, its first objectives. */
+static void say_trained(const struct atlas *a, enum lang lang, struct buf *out)
+{
+    buf_text(out, in_language(a->meta.trains, lang));
+    for (int i = 0; a->meta.trains.zh.len == 0 && i < ATLAS_COUNT(a, ENT_OBJECTIVE) && i < OBJECTIVES_SHOWN; i++) {
+        buf_str(out, i == 0 ? "" : lang == LANG_ZH ? "、" : ", ");
+        buf_text(out, in_language(a->objective[i].title, lang));
+    }
 }
 
 static void describe_scenario(struct start_item *it)
@@ -38,7 +53,7 @@ static void describe_scenario(struct start_item *it)
     for (int l = 0; l < LANG_COUNT; l++) {
         struct buf b = buf_on(it->note[l], (int)sizeof(it->note[l]));
         buf_str(&b, l == LANG_ZH ? "训练：" : "Trains: ");
-        buf_text(&b, l == LANG_ZH || !m->trains.en.len ? m->trains.zh : m->trains.en);
+        say_trained(session_atlas(s), (enum lang)l, &b);
         buf_str(&b, "\n");
         buf_text(&b, l == LANG_ZH || !m->summary.en.len ? m->summary.zh : m->summary.en);
     }
@@ -62,6 +77,7 @@ static void find_items(const char *folder, bool drills, struct start_item *items
         if (stat(probe, &st) != 0)
             continue;
         (*count)++;
+        it->changed_ms = (int64_t)st.st_mtim.tv_sec * 1000 + st.st_mtim.tv_nsec / 1000000;
         if (!drills) {
             describe_scenario(it);
             continue;
@@ -78,6 +94,8 @@ static void find_items(const char *folder, bool drills, struct start_item *items
 static int by_path(const void *a, const void *b)
 {
     const struct start_item *x = a, *y = b;
+    if (x->drill && y->drill && x->changed_ms != y->changed_ms)
+        return x->changed_ms < y->changed_ms ? 1 : -1;
     return x->drill != y->drill ? x->drill - y->drill : strcmp(x->path, y->path);
 }
 

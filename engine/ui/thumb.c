@@ -7,7 +7,7 @@
 #include "draw/map_atlas.h"
 #include "session/session.h"
 
-enum { THUMBS_MAX = 64, SHARP = 2 };
+enum { THUMBS_MAX = 64, SHARP = 2, SHOWN_AT_MS = 60 * 60000 };
 
 /* ---- one picture ---- */
 
@@ -33,6 +33,10 @@ cairo_surface_t *thumb_draw(const char *scenario, enum lang lang)
     cairo_surface_t *to = NULL;
     if (session_new(scenario, &opt, &s, NULL) != RC_OK)
         return NULL;
+    if (session_run_until(s, SHOWN_AT_MS, NULL) != RC_OK) { /* when the hazard has begun and nobody has done anything */
+        session_close(s);
+        return NULL;
+    }
     arena_init(&a, 0);
     if (make_pieces(s, lang, &a, &p) == RC_OK) {
         to = cairo_image_surface_create(CAIRO_FORMAT_RGB24, THUMB_W * SHARP, THUMB_H * SHARP);

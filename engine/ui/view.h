@@ -18,6 +18,7 @@ enum layer { LAYER_HAZARD = 1, LAYER_ROADS = 2, LAYER_PLACES = 4, LAYER_TEAMS = 
 struct start_item {
     char path[512], title[2][TITLE_BYTES], note[2][400];
     bool drill; /* a file to go on with; else a scenario */
+    int64_t changed_ms; /* a file: when it was written last, Unix; the newest comes first */
     void *picture; /* cairo_surface_t of its map (thumb.h); NULL until it is drawn */
 };
 
@@ -107,6 +108,7 @@ struct view {
     struct figure curve[3];
     uint64_t curves_of;
     int start_choice;
+    double start_height; /* of the list on the start screen in the last frame */
 };
 
 /* Reads what never changes (titles, ground) from the session; before the worker takes it. */

@@ -91,11 +91,15 @@ static void inject_detail(struct view *v, struct ui *ui, const struct snapshot *
     const struct { enum msg head; struct title text; double share; } part[] = {
         {MSG_UI_MESSAGE, in->message, 0.4}, {MSG_UI_GUIDANCE, in->guidance, 0.28}, {MSG_UI_EXPECTED, in->expected, 0.32}};
     inject_buttons(v, ui, n, r);
-    double y = r.y + 32, room = r.h - 32;
+    double y = r.y + 32, room = r.h - 32, shares = 0;
+    for (int i = 0; i < COUNT_OF(part); i++)
+        shares += part[i].text.zh.len + part[i].text.en.len > 0 ? part[i].share : 0;
     for (int i = 0; i < COUNT_OF(part); i++) {
-        double h = room * part[i].share;
+        if (part[i].text.zh.len + part[i].text.en.len == 0)
+            continue; /* no heading over nothing */
+        double h = room * part[i].share / shares;
         ui_text(ui, (struct rect){r.x, y, r.w, 16}, SAY0(v, part[i].head), &(struct label){.size = 11.5, .colour = ui->theme->accent, .lines = 1});
-        ui_text(ui, (struct rect){r.x, y + 17, r.w, h - 18}, say_title(ui, v->lang, part[i].text),
+        ui_text_tip(ui, (struct rect){r.x, y + 17, r.w, h - 18}, say_title(ui, v->lang, part[i].text),
                 &(struct label){.size = 12.5, .lines = (int)num_max(2, (h - 18) / 18)});
         y += h;
     }
@@ -203,8 +207,8 @@ static void agencies(struct side *s, struct rect r)
 
 static double fact(struct side *s, struct rect r, double y, enum msg name, const char *value, uint32_t colour)
 {
-    ui_text(s->ui, (struct rect){r.x, y, r.w * 0.42, 20}, SAY0(s->v, name), &(struct label){.size = 12.5, .colour = s->ui->theme->ink_dim, .lines = 1});
-    ui_text(s->ui, (struct rect){r.x + r.w * 0.42, y, r.w * 0.58, 20}, value, &(struct label){.size = 12.5, .bold = true, .lines = 1, .colour = colour});
+    ui_text(s->ui, (struct rect){r.x, y, r.w * 0.38, 20}, SAY0(s->v, name), &(struct label){.size = 12.5, .colour = s->ui->theme->ink_dim, .lines = 1});
+    ui_text_tip(s->ui, (struct rect){r.x + r.w * 0.38, y, r.w * 0.62, 20}, value, &(struct label){.size = 12.5, .bold = true, .lines = 1, .colour = colour});
     return y + 22;
 }
 

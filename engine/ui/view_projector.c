@@ -17,8 +17,9 @@ static int current_inject(const struct snapshot *n)
 
 static double line(struct ui *ui, struct rect r, double y, const char *name, const char *value)
 {
-    ui_text(ui, (struct rect){r.x, y, r.w * 0.42, 30}, name, &(struct label){.size = 18, .colour = ui->theme->ink_dim, .lines = 1});
-    ui_text(ui, (struct rect){r.x + r.w * 0.42, y, r.w * 0.58, 30}, value, &(struct label){.size = 19, .bold = true, .lines = 1});
+    double names = r.w < 420 ? r.w * 0.42 : r.w * 0.35;
+    ui_text(ui, (struct rect){r.x, y, names - 4, 30}, name, &(struct label){.size = 18, .colour = ui->theme->ink_dim, .lines = 1});
+    ui_text(ui, (struct rect){r.x + names, y, r.w - names, 30}, value, &(struct label){.size = 19, .bold = true, .lines = 1});
     return y + 34;
 }
 
@@ -39,11 +40,11 @@ static double known_facts(struct view *v, struct ui *ui, const struct snapshot *
 void view_projector(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h)
 {
     const struct theme *th = ui->theme;
-    double top = 64;
+    double top = 64, clock = 148, left = (w - clock) / 2;
     ui_box(ui, (struct rect){0, 0, w, top}, 0, th->panel);
-    ui_text(ui, (struct rect){16, 6, w * 0.5, 52}, say_title(ui, v->lang, n->atlas->meta.title), &(struct label){.size = 28, .bold = true, .lines = 1});
-    ui_text(ui, (struct rect){w * 0.5, 6, w * 0.24, 52}, SAY0(v, MSG_UI_EXERCISE), &(struct label){.size = 22, .bold = true, .colour = th->warn, .lines = 1});
-    ui_text(ui, (struct rect){w * 0.75, 4, w * 0.24, 56}, say_clock(ui, n, n->now_ms),
+    ui_text(ui, (struct rect){16, 6, left - 32, 52}, say_title(ui, v->lang, n->atlas->meta.title), &(struct label){.size = 28, .bold = true, .lines = 1});
+    ui_text(ui, (struct rect){left, 6, w - left - clock - 16, 52}, SAY0(v, MSG_UI_EXERCISE), &(struct label){.size = 22, .bold = true, .colour = th->warn, .lines = 1});
+    ui_text(ui, (struct rect){w - clock - 16, 4, clock, 56}, say_clock(ui, n, n->now_ms),
             &(struct label){.size = 44, .bold = true, .digits = true, .align = ALIGN_RIGHT, .lines = 1});
     view_room(v, ui, n, (struct rect){0, top, w, h - top});
 }
@@ -59,7 +60,7 @@ void view_room(struct view *v, struct ui *ui, const struct snapshot *n, struct r
     struct rect r = {all.x + all.w - side - 4, all.y + 8, side - 8, all.h - 16};
     struct rect in = ui_panel(ui, r, NULL);
     int inject = current_inject(n);
-    double low = num_min(190, in.h * 0.36);
+    double low = num_min(190, in.h * 0.5);
     if (inject >= 0) {
         ui_text(ui, (struct rect){in.x, in.y + 4, in.w, 36}, say_name(ui, v, n, ENT_INJECT, inject), &(struct label){.size = 26, .bold = true, .colour = th->accent, .lines = 1});
         ui_text(ui, (struct rect){in.x, in.y + 46, in.w, in.h - low - 54}, say_title(ui, v->lang, n->atlas->inject[inject].message),
@@ -80,52 +81,69 @@ void view_room(struct view *v, struct ui *ui, const struct snapshot *n, struct r
     (void)known_facts(v, ui, n, facts);
 }
 
+/* One scenario or drill; true when it was chosen. */
+static bool start_row(struct view *v, struct ui *ui, const struct start_item *it, int i, struct rect r)
+{
+    const struct theme *th = ui->theme;
+    char id[24];
+    struct buf b = BUF_ON(id);
+    buf_str(&b, "item");
+    buf_i64(&b, i);
+    double left = it->drill || r.w < 420 ? 14 : THUMB_W + 18; /* beside the picture */
+    ui_box(ui, r, 6, th->panel);
+    ui_edge(ui, r, 6, th->border);
+    if (left > 14 && it->picture)
+        list_add(ui->list, (struct mark){.kind = DRAW_PICTURE, .r = {r.x + 4, r.y + 4, THUMB_W, THUMB_H}, .of = it->picture});
+    ui_text_tip(ui, (struct rect){r.x + left, r.y + (it->drill ? 2 : 6), r.w - left - 146, 26}, it->title[v->lang],
+                &(struct label){.size = 17, .bold = true, .lines = 1});
+    ui_text_tip(ui, (struct rect){r.x + left, r.y + (it->drill ? 26 : 34), r.w - left - 146, it->drill ? 16 : THUMB_H - 34}, it->note[v->lang],
+                &(struct label){.size = it->drill ? 11.5 : 13, .colour = th->ink_dim, .lines = it->drill ? 1 : 4});
+    return ui_button(ui, id, (struct rect){r.x + r.w - 124, r.y + (it->drill ? 8 : 40), 110, 30}, it->drill ? SAY0(v, MSG_UI_GO_ON) : SAY0(v, MSG_UI_BEGIN),
+                     it->drill ? 0 : BUTTON_ACCENT, it->path);
+}
+
+/* Scenarios or drills under their heading; moves *y on. */
+static int start_group(struct view *v, struct ui *ui, const struct start_item *items, int count, bool drills, struct rect r, double *y)
+{
+    int chosen = -1, shown = 0;
+    ui_text(ui, (struct rect){r.x, *y, r.w, 24}, drills ? SAY0(v, MSG_UI_DRILLS) : SAY0(v, MSG_UI_SCENARIOS), &(struct label){.size = 16, .bold = true, .lines = 1});
+    *y += 30;
+    for (int i = 0; i < count; i++) {
+        if (items[i].drill != drills)
+            continue;
+        struct rect row = {r.x, *y, r.w, drills ? 46 : THUMB_H + 8};
+        if (start_row(v, ui, &items[i], i, row))
+            chosen = i;
+        *y += row.h + 8;
+        shown++;
+    }
+    if (shown == 0)
+        ui_text(ui, (struct rect){r.x, *y, r.w, 22}, SAY0(v, MSG_UI_NOTHING), &(struct label){.size = 13, .colour = ui->theme->ink_dim, .lines = 1});
+    *y += shown == 0 ? 34 : 14;
+    return chosen;
+}
+
 int view_start(struct view *v, struct ui *ui, const struct start_item *items, int count, const char *problem, double w, double h)
 {
     const struct theme *th = ui->theme;
-    int chosen = -1;
     double width = num_min(900, w - 40), x = (w - width) / 2, y = 40;
     v->wishes = 0;
     if (ui_pressed(ui, KEY_F9, false))
         v->lang = v->lang == LANG_ZH ? LANG_EN : LANG_ZH;
     ui_text(ui, (struct rect){x, y, width - 60, 46}, SAY0(v, MSG_UI_TITLE), &(struct label){.size = 30, .bold = true, .lines = 1});
-    if (ui_button(ui, "lang", (struct rect){x + width - 50, y + 6, 50, 30}, v->lang == LANG_ZH ? "EN" : "中", 0, NULL))
+    if (ui_button(ui, "lang", (struct rect){x + width - 50, y + 6, 50, 30}, v->lang == LANG_ZH ? "EN" : "中", 0, SAY0(v, MSG_UI_LANG_TIP)))
         v->lang = v->lang == LANG_ZH ? LANG_EN : LANG_ZH;
     ui_text(ui, (struct rect){x, y + 46, width, 24}, SAY0(v, MSG_UI_SUBTITLE), &(struct label){.size = 15, .colour = th->ink_dim, .lines = 1});
     y += 86;
     if (problem && problem[0])
-        ui_text(ui, (struct rect){x, y - 8, width, 24}, problem, &(struct label){.size = 14, .colour = th->bad, .lines = 1});
+        ui_text_tip(ui, (struct rect){x, y - 8, width, 24}, problem, &(struct label){.size = 14, .colour = th->bad, .lines = 1});
     y += 18;
-    for (int k = 0; k < 2; k++) {
-        bool drills = k == 1;
-        ui_text(ui, (struct rect){x, y, width, 24}, drills ? SAY0(v, MSG_UI_DRILLS) : SAY0(v, MSG_UI_SCENARIOS), &(struct label){.size = 16, .bold = true, .lines = 1});
-        y += 30;
-        int shown = 0;
-        for (int i = 0; i < count && y + (drills ? 46 : THUMB_H + 10) < h; i++) {
-            if (items[i].drill != drills)
-                continue;
-            char id[24];
-            struct buf b = BUF_ON(id);
-            buf_str(&b, "item");
-            buf_i64(&b, i);
-            shown++;
-            struct rect r = {x, y, width, drills ? 44 : THUMB_H + 8};
-            double left = drills || width < 420 ? 14 : THUMB_W + 18; /* beside the picture */
-            ui_box(ui, r, 6, th->panel);
-            ui_edge(ui, r, 6, th->border);
-            if (left > 14 && items[i].picture)
-                list_add(ui->list, (struct mark){.kind = DRAW_PICTURE, .r = {x + 4, y + 4, THUMB_W, THUMB_H}, .of = items[i].picture});
-            ui_text(ui, (struct rect){x + left, y + 6, width - left - 146, 26}, items[i].title[v->lang], &(struct label){.size = 17, .bold = true, .lines = 1});
-            ui_text(ui, (struct rect){x + left, y + (drills ? 26 : 34), width - left - 146, drills ? 16 : THUMB_H - 34}, items[i].note[v->lang],
-                    &(struct label){.size = drills ? 11.5 : 13, .colour = th->ink_dim, .lines = drills ? 1 : 4});
-            if (ui_button(ui, id, (struct rect){x + width - 124, y + (drills ? 8 : 40), 110, 30}, drills ? SAY0(v, MSG_UI_GO_ON) : SAY0(v, MSG_UI_BEGIN),
-                          drills ? 0 : BUTTON_ACCENT, items[i].path))
-                chosen = i;
-            y += r.h + 8;
-        }
-        if (shown == 0)
-            ui_text(ui, (struct rect){x, y, width, 22}, SAY0(v, MSG_UI_NOTHING), &(struct label){.size = 13, .colour = th->ink_dim, .lines = 1});
-        y += shown == 0 ? 34 : 14;
-    }
-    return chosen;
+    struct ui_pane pane;
+    struct rect room = ui_scroll_begin(ui, "start", (struct rect){x, y, width, num_max(40, h - y - 8)}, v->start_height, &pane);
+    double at = room.y;
+    int scenario = start_group(v, ui, items, count, false, room, &at);
+    int drill = start_group(v, ui, items, count, true, room, &at);
+    ui_scroll_end(ui, &pane);
+    v->start_height = at - room.y;
+    return scenario >= 0 ? scenario : drill;
 }

@@ -146,7 +146,7 @@ static void team_row(void *ctx, int i, struct ui_row *out)
 
 static void teams_tab(struct log_side *s, struct rect r)
 {
-    struct ui_table t = {.rows = ATLAS_COUNT(s->n->atlas, ENT_TEAM), .columns = 4, .width = {0.36, 0.2, 0.3, 0.14}, .ctx = s, .row = team_row};
+    struct ui_table t = {.rows = ATLAS_COUNT(s->n->atlas, ENT_TEAM), .columns = 4, .width = {0.35, 0.23, 0.29, 0.13}, .ctx = s, .row = team_row};
     int hit = ui_table(s->ui, "teams", r, &t, s->v->team);
     if (hit >= 0) {
         s->v->team = hit;
@@ -292,7 +292,7 @@ static void why(struct view *v, struct ui *ui, const struct snapshot *n, int64_t
             buf_char(&b, ' ');
             order_say(&n->order[-chain[i] - 1], n->atlas, v->lang, &b);
         }
-        ui_text(ui, (struct rect){r.x, y, r.w, 17}, line, &(struct label){.size = 11.5, .lines = 1, .colour = chain[i] < 0 ? ui->theme->good : ui->theme->ink});
+        ui_text_tip(ui, (struct rect){r.x, y, r.w, 17}, line, &(struct label){.size = 11.5, .lines = 1, .colour = chain[i] < 0 ? ui->theme->good : ui->theme->ink});
     }
 }
 
@@ -346,14 +346,14 @@ static void team_facts(struct view *v, struct ui *ui, const struct snapshot *n, 
             y += 28;
         }
     }
-    if (ui_button(ui, "withdraw", (struct rect){in.x + in.w - 74, in.y + in.h - 72, 74, 22}, SAY0(v, MSG_UI_WITHDRAW), 0, NULL)) {
+    if (ui_button(ui, "withdraw", (struct rect){in.x + in.w - 74, in.y + in.h - 72, 74, 22}, SAY0(v, MSG_UI_WITHDRAW), 0, SAY0(v, MSG_UI_WITHDRAW_TIP))) {
         char line[LINE_BYTES];
         struct buf o = BUF_ON(line);
         buf_str(&o, "withdraw ");
         buf_text(&o, names_name(&n->atlas->names, ENT_TEAM, v->team));
         view_order(v, n, row->agency, line);
     }
-    why(v, ui, n, newest_about(n, VK_TEAM, v->team), (struct rect){in.x, in.y + in.h - 70, in.w - 78, 70});
+    why(v, ui, n, newest_about(n, VK_TEAM, v->team), (struct rect){in.x, in.y + in.h - 70, in.w, 70});
 }
 
 static void place_facts(struct view *v, struct ui *ui, const struct snapshot *n, struct rect in)

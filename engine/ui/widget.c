@@ -69,6 +69,21 @@ static void move_focus(struct ui *ui, int by)
         ui->focus = ui->focusable[(at + by + ui->focusables) % ui->focusables];
 }
 
+/* How wide it is set, about: Han are as wide as high, Latin half. */
+static double text_width(const char *text, double size)
+{
+    double w = 0;
+    for (const char *c = text; *c; c++)
+        w += ((unsigned char)*c & 0x80) == 0 ? 0.52 : ((unsigned char)*c & 0xc0) == 0xc0 ? 1.0 : 0;
+    return w * size;
+}
+
+static bool is_cut(const char *text, double size, double width, int lines)
+{
+    /* A line of several ends at a word, which leaves some of it empty. */
+    return text_width(text, size) > width * (lines > 1 ? 0.92 * lines : 1.0);
+}
+
 void ui_end(struct ui *ui, double width, double height)
 {
     for (int i = 0; i < ui->in.keys; i++) {
@@ -79,10 +94,14 @@ void ui_end(struct ui *ui, double width, double height)
     }
     if (ui->tip) {
         double w = num_min(320, width - 16);
-        struct rect r = {num_min(ui->in.x + 12, width - w - 8), num_min(ui->in.y + 18, height - 56), w, 48};
+        int lines = 2;
+        while (lines < 6 && is_cut(ui->tip, 12, w - 16, lines))
+            lines++;
+        double h = 12 + 18.0 * lines;
+        struct rect r = {num_min(ui->in.x + 12, width - w - 8), num_min(ui->in.y + 18, height - h - 8), w, h};
         ui_box(ui, r, 6, ui->theme->panel_alt);
         ui_edge(ui, r, 6, ui->theme->border);
-        ui_text(ui, (struct rect){r.x + 8, r.y + 6, r.w - 16, r.h - 10}, ui->tip, &(struct label){.size = 12, .lines = 2});
+        ui_text(ui, (struct rect){r.x + 8, r.y + 6, r.w - 16, r.h - 10}, ui->tip, &(struct label){.size = 12, .lines = lines});
     }
     if (ui->in.released)
         ui->active = 0;
@@ -116,6 +135,13 @@ void ui_text(struct ui *ui, struct rect r, const char *text, const struct label 
     list_add(ui->list, c);
 }
 
+void ui_text_tip(struct ui *ui, struct rect r, const char *text, const struct label *how)
+{
+    ui_text(ui, r, text, how);
+    if (text && !ui->blocked && ui_over(ui, r) && is_cut(text, how->size > 0 ? how->size : 13, r.w, how->lines > 0 ? how->lines : 1))
+        ui->tip = list_keep(ui->list, text);
+}
+
 struct rect ui_panel(struct ui *ui, struct rect r, const char *title)
 {
     ui_box(ui, r, 6, ui->theme->panel);
@@ -128,7 +154,7 @@ struct rect ui_panel(struct ui *ui, struct rect r, const char *title)
 void ui_tag(struct ui *ui, struct rect r, const char *text, uint32_t colour)
 {
     ui_box(ui, r, r.h / 2, colour_alpha(colour, 0.25));
-    ui_text(ui, r, text, &(struct label){.size = 11.5, .align = ALIGN_CENTRE, .colour = colour});
+    ui_text_tip(ui, r, text, &(struct label){.size = 11.5, .align = ALIGN_CENTRE, .colour = colour});
 }
 
 void ui_bar(struct ui *ui, struct rect r, double share, uint32_t colour)
@@ -183,8 +209,16 @@ bool ui_button(struct ui *ui, const char *id, struct rect r, const char *text, i
         ui_edge(ui, r, 5, th->accent);
     ui_text(ui, (struct rect){r.x + 4, r.y, r.w - 8, r.h}, text,
             &(struct label){.size = 13, .align = ALIGN_CENTRE, .colour = ink, .lines = 1});
-    if (over && tip && tip[0])
+    if (over && is_cut(text, 13, r.w - 8, 1)) {
+        char whole[UI_TEXT];
+        struct buf b = BUF_ON(whole);
+        buf_str(&b, text);
+        buf_str(&b, tip && tip[0] ? "\n" : "");
+        buf_str(&b, tip ? tip : "");
+        ui->tip = list_keep(ui->list, whole);
+    } else if (over && tip && tip[0]) {
         ui->tip = list_keep(ui->list, tip);
+    }
     return hit && enabled;
 }
 
@@ -415,12 +449,13 @@ static void draw_row(struct ui *ui, const struct ui_table *t, const struct ui_ro
         x += w;
         if (!cell->text || !cell->text[0])
             continue;
-        if (cell->tag)
-            ui_tag(ui, (struct rect){at.x, r.y + (r.h > 30 ? 4 : 3), at.w, 18}, cell->text, cell->colour ? cell->colour : th->idle);
+        bool tall = r.h > 30;
+        if (!cell->tag)
+            ui_text_tip(ui, tall ? (struct rect){at.x, at.y + 3, at.w, at.h - 4} : at, cell->text,
+                        &(struct label){.size = 12.5, .bold = cell->bold, .colour = cell->colour ? cell->colour : th->ink,
+                                        .lines = tall ? 2 : 1});
         else
-            ui_text(ui, r.h > 30 ? (struct rect){at.x, at.y + 3, at.w, at.h - 4} : at, cell->text,
-                    &(struct label){.size = 12.5, .bold = cell->bold, .colour = cell->colour ? cell->colour : th->ink,
-                                    .lines = r.h > 30 ? 2 : 1});
+            ui_tag(ui, (struct rect){at.x, r.y + (r.h > 30 ? 4 : 3), at.w, 18}, cell->text, cell->colour ? cell->colour : th->idle);
     }
 }
 

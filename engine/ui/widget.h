@@ -66,6 +66,8 @@ uint64_t ui_id(const char *text);
 void ui_box(struct ui *ui, struct rect r, double radius, uint32_t colour);
 void ui_edge(struct ui *ui, struct rect r, double radius, uint32_t colour);
 void ui_text(struct ui *ui, struct rect r, const char *text, const struct label *how);
+/* The same, and what is cut is read whole under the mouse; about, since nothing is measured. */
+void ui_text_tip(struct ui *ui, struct rect r, const char *text, const struct label *how);
 /* A panel with its heading; returns what is left inside. */
 struct rect ui_panel(struct ui *ui, struct rect r, const char *title);
 /* A rounded tag: a state in one or two words. */

@@ -578,6 +578,63 @@ static void the_worker_answers_and_publishes(void **state)
 }
 
 /* The start screen: what a scenario trains beside its map, which a thread draws; what is broken says why, without one. */
+/* What stands under the mouse and is cut is read whole; what fits needs no tip. */
+static void what_is_cut_is_read_whole_under_the_mouse(void **state)
+{
+    (void)state;
+    static struct screen sc;
+    static const char *const texts[] = {"区林业局", "万古镇半专业队在莲花村后山开设隔离带并清理余火看守火场"};
+    open_screen(&sc, NULL, LANG_ZH);
+    for (int i = 0; i < COUNT_OF(texts); i++) {
+        sc.ui.in.x = sc.ui.in.y = 20;
+        ui_begin(&sc.ui, &sc.list, theme_dark());
+        ui_text_tip(&sc.ui, (struct rect){10, 10, 120, 24}, texts[i], &(struct label){.size = 13, .lines = 1});
+        assert_true((sc.ui.tip != NULL) == (i == 1));
+        ui_end(&sc.ui, 1366, 768);
+        sc.ui.in.x = 900;
+        ui_begin(&sc.ui, &sc.list, theme_dark());
+        ui_text_tip(&sc.ui, (struct rect){10, 10, 120, 24}, texts[i], &(struct label){.size = 13, .lines = 1});
+        assert_null(sc.ui.tip);
+        sc.ui.in.x = 20;
+        (void)ui_button(&sc.ui, "b", (struct rect){10, 10, 120, 24}, texts[i], 0, "选任务");
+        assert_non_null(sc.ui.tip);
+        assert_true((strstr(sc.ui.tip, texts[i]) != NULL) == (i == 1)); /* its name before what it does */
+        assert_non_null(strstr(sc.ui.tip, "选任务"));
+        ui_end(&sc.ui, 1366, 768);
+    }
+    close_screen(&sc);
+}
+
+/* Every scenario and drill can be reached, however many there are. */
+static void the_start_scrolls_to_every_drill(void **state)
+{
+    (void)state;
+    static struct screen sc;
+    static struct start_item items[12];
+    for (int i = 0; i < COUNT_OF(items); i++) {
+        items[i].drill = i >= 8;
+        snprintf(items[i].title[LANG_ZH], TITLE_BYTES, "第%d项", i + 1);
+    }
+    open_screen(&sc, NULL, LANG_ZH);
+    int chosen = -1;
+    for (int step = 0; step < 12 && chosen < 0; step++) {
+        double y = -1;
+        for (int c = 0; c < sc.list.count && step > 0; c++) {
+            if (sc.list.at[c].text && strcmp(sc.list.at[c].text, "第12项") == 0)
+                y = sc.list.at[c].r.y;
+        }
+        sc.ui.in.x = 1366 / 2 + 380; /* its button */
+        sc.ui.in.y = y > 160 && y < 700 ? y + 20 : 400;
+        sc.ui.in.wheel = y > 160 && y < 700 ? 0 : -5;
+        sc.ui.in.pressed = sc.ui.in.released = y > 160 && y < 700;
+        ui_begin(&sc.ui, &sc.list, theme_dark());
+        chosen = view_start(&sc.view, &sc.ui, items, COUNT_OF(items), NULL, 1366, 768);
+        ui_end(&sc.ui, 1366, 768);
+    }
+    assert_int_equal(chosen, 11);
+    close_screen(&sc);
+}
+
 static void the_start_shows_scenarios_with_pictures(void **state)
 {
     (void)state;
@@ -619,7 +676,8 @@ static void the_start_shows_scenarios_with_pictures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_start_shows_scenarios_with_pictures),
+        cmocka_unit_test(the_start_shows_scenarios_with_pictures), cmocka_unit_test(the_start_scrolls_to_every_drill),
+        cmocka_unit_test(what_is_cut_is_read_whole_under_the_mouse),
         cmocka_unit_test(every_view_in_both_languages), cmocka_unit_test(pictures_look_as_they_did), cmocka_unit_test(the_room_is_never_shown_the_truth),
         cmocka_unit_test(the_line_takes_orders_corrections_and_what_was_said),
         cmocka_unit_test(a_preview_is_read_before_it_is_confirmed), cmocka_unit_test(completion_offers_what_could_come_next),
