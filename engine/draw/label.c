@@ -93,16 +93,26 @@ static bool same_layout(const struct label *a, const struct label *b)
            a->width == b->width && a->lines == b->lines && a->digits == b->digits;
 }
 
-static void layout_style(PangoLayout *layout, const struct theme *th, const struct label *how)
+/* Quotes and dashes are as wide as a Han character in a Chinese font, unless no Han stand beside them. */
+static bool has_no_han(const char *text)
+{
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+        if (*c >= 0xe3 && *c <= 0xed) /* U+3000 and on: Han, their punctuation */
+            return false;
+    }
+    return true;
+}
+
+static void layout_style(PangoLayout *layout, const struct theme *th, const struct label *how, bool latin)
 {
     PangoFontDescription *font = pango_font_description_from_string(th->family);
     pango_font_description_set_absolute_size(font, how->size * PANGO_SCALE);
     pango_font_description_set_weight(font, how->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
-    if (how->digits) {
+    if (how->digits || latin) {
         PangoAttrList *list = pango_attr_list_new();
-        pango_attr_list_insert(list, pango_attr_font_features_new("tnum=1"));
+        pango_attr_list_insert(list, pango_attr_font_features_new(!latin ? "tnum=1" : how->digits ? "tnum=1,pwid=1" : "pwid=1"));
         pango_layout_set_attributes(layout, list);
         pango_attr_list_unref(list);
     }
@@ -124,7 +134,7 @@ static PangoLayout *layout_new(struct cache *c, const struct theme *th, const ch
                                const struct label *how)
 {
     PangoLayout *layout = pango_layout_new(c->context);
-    layout_style(layout, th, how);
+    layout_style(layout, th, how, has_no_han(text));
     if (g_utf8_validate(text, -1, NULL)) {
         pango_layout_set_text(layout, text, -1);
     } else {
