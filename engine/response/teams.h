@@ -1,4 +1,4 @@
-/* teams.h -- state of the teams, shared by teams.c (orders), teams_move.c (travel) and teams_work.c (tasks).
+/* teams.h -- state of the teams, shared by teams.c (stages), teams_orders.c, teams_move.c (travel) and teams_work.c (tasks).
  *
  * One array a field, so that a step and a hash run through memory in order. */
 #ifndef TUIYAN_RESPONSE_TEAMS_H
@@ -6,6 +6,8 @@
 
 #include "base/rng.h"
 #include "response/parts.h"
+
+#define PACK_MS (4 * 60000) /* assumed: a crew in the field packs up in 4 min */
 
 enum { ROUTE_MAX = 256, TASK_KINDS = 24 };
 
