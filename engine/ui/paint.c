@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/num.h"
 
 #include "ui/aside.h"
 
-enum { CELL = 64, CELLS_MAX = 8192, KEPT_MAX = 6 };
+enum { CELL = 32, CELLS_MAX = 32768 /* of 8K */, KEPT_MAX = 6 };
 
 /* A picture kept between frames: the ground of a map, or a whole map or figure. */
 struct kept {
@@ -220,7 +221,8 @@ static void paint_text(struct painter *p, cairo_t *cr, const struct mark *c)
 
 static void paint_caret(struct painter *p, cairo_t *cr, const struct mark *c)
 {
-    const struct label how = {.size = c->how.size, .width = c->how.lines > 1 ? c->r.w : 0};
+    /* A single line is measured as it was drawn, so that it is laid out once. */
+    const struct label how = {.size = c->how.size, .width = c->r.w, .lines = c->how.lines > 1 ? 0 : 1};
     struct rect at = label_caret(cr, p->theme, c->text, &how, c->number);
     if (c->how.lines > 1) { /* in the line where it stands, as far as that is shown */
         if (at.y + at.h <= c->r.h)
@@ -338,6 +340,27 @@ static void want_maps(struct painter *p, double scale, const struct draw_list *l
     }
 }
 
+/* The background of what is painted again, but not where a map covers it whole. */
+static void clear(struct painter *p, cairo_t *cr, cairo_surface_t *image, double scale, const struct draw_list *l)
+{
+    const struct mark *map = NULL;
+    for (int i = 0; i < l->count && !map; i++)
+        map = l->at[i].kind == DRAW_MAP ? &l->at[i] : NULL;
+    cairo_save(cr);
+    if (map && p->aside && aside_picture(p->aside)) {
+        double x0 = num_ceil(map->r.x * scale) + 1, y0 = num_ceil(map->r.y * scale) + 1;
+        double x1 = num_floor((map->r.x + map->r.w) * scale) - 1, y1 = num_floor((map->r.y + map->r.h) * scale) - 1;
+        cairo_rectangle(cr, 0, 0, cairo_image_surface_get_width(image), cairo_image_surface_get_height(image));
+        if (x1 > x0 && y1 > y0)
+            cairo_rectangle(cr, x0, y0, x1 - x0, y1 - y0);
+        cairo_set_fill_rule(cr, CAIRO_FILL_RULE_EVEN_ODD);
+        cairo_clip(cr);
+    }
+    set_colour(cr, p->theme->back);
+    cairo_paint(cr);
+    cairo_restore(cr);
+}
+
 int painter_draw(struct painter *p, cairo_surface_t *image, double scale, const struct draw_list *l, struct rect *touched, int max)
 {
     int width = cairo_image_surface_get_width(image), height = cairo_image_surface_get_height(image);
@@ -350,9 +373,8 @@ int painter_draw(struct painter *p, cairo_surface_t *image, double scale, const 
     for (int i = 0; i < count; i++)
         cairo_rectangle(cr, touched[i].x, touched[i].y, touched[i].w, touched[i].h);
     cairo_clip(cr);
+    clear(p, cr, image, scale, l);
     cairo_scale(cr, scale, scale);
-    set_colour(cr, p->theme->back);
-    cairo_paint(cr);
     int depth = 0;
     for (int i = 0; i < l->count; i++) {
         const struct mark *c = &l->at[i];
