@@ -351,6 +351,9 @@ static void frame_main(struct desk *d)
         if (chosen >= 0)
             begin_drill(d, &d->opt->items[chosen]);
         return;
+    } else {
+        present(d, p);
+        return; /* what is pressed before the first snapshot waits for it */
     }
     ui_end(&p->ui, uw, uh);
     tell_input_method(d);
