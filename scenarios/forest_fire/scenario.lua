@@ -327,6 +327,8 @@ local assumptions = {
   { text = T("实际扑救历时53.5小时、2589人参加；本推演只含前6小时和其中一部分力量", "the real fire took 53.5 h and 2,589 people; this drill has the first 6 h and a part of the force"), mark = "公开报道 public reports 2022" },
   { text = T("过火面积没有公布数据：不作为六小时约240公顷，介于永川2011年（8.5小时300亩）与西昌2020年（逾1000公顷）之间，属假设", "the burnt area was never published: about 240 ha in six hours when nobody acts, between Yongchuan 2011 (20 ha in 8.5 h) and Xichang 2020 (over 1,000 ha), is assumed"), mark = "U" },
   { text = T("可燃物用Scott和Burgan（2005）模型近似川东马尾松、柏木、竹林和草地，未经本地标定", "fuels are Scott and Burgan (2005) models standing for local pine, cypress, bamboo and grass; not calibrated"), mark = "U" },
+  { text = T("6小时过火面积假设：不作为150至350公顷，按预案扑救100至250公顷；当地2011年两起有人扑救的火：8.5小时20公顷，约19小时67公顷以上",
+    "burnt after 6 h, assumed: left alone 150 to 350 ha, fought by the book 100 to 250 ha; two fires of 2011 nearby, both fought: 20 ha in 8.5 h, over 67 ha in about 19 h"), mark = "U" },
   { text = T("卫星过境时刻和误报个数、储配站燃爆条件为假设值", "the satellite's passes and false alarms, and when the LPG depot goes, are assumed"), mark = "U" },
   { text = T("山脊北侧公众移动通信盲区、垭口以东山谷PDT盲区的范围为假设值", "where the mobile network is dead behind the northern ridge, and PDT radio in the valley east of the pass, is assumed"), mark = "U" },
   { text = T("饮水、食品、油料、水带的消耗和随身携带量为假设值：高温下重体力作业每人每小时饮水约1升，队伍带3小时", "use and loads of water, food, fuel and hoses are assumptions: a litre an hour at hard work in the heat, three hours carried"), mark = "U" },
