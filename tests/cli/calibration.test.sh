@@ -37,4 +37,23 @@ else
     cat "$work/curve"
     status=1
 fi
+# In the same drill the first crew comes 15 min (Suining's circle) to 6 h (Muli, on foot) after the start, and at no full hour have
+# more people come than Banan's 300 an hour. A crew counts once, from its first arrival; people as in the scenario.
+grep -E 'kind = "(fire_pro|fire_semi|fire_rescue|engineer|militia|helicopter)"' scenarios/forest_fire/scenario.lua |
+    sed -n 's/.*title = T("[^"]*", "\([^"]*\)").* people = \([0-9]*\).*/\2 \1/p' >"$work/crews"
+"$T" log "$work/b.drill" --json --lang en --kind team_arrived 2>&1 |
+    sed -n 's/.*"t_ms": *\([0-9]*\).*"text": *"\(.*\) arrived at .*/\1 \2/p' >"$work/arrived"
+awk '
+    NR == FNR {n = $1; sub(/^[0-9]+ /, ""); people[$0] = n; next}
+    {t = $1 / 3600000; sub(/^[0-9]+ /, "")}
+    !($0 in people) || ($0 in seen) {next}
+    {seen[$0] = 1; if (first == "") first = t; for (h = 1; h <= 6; h++) if (t <= h) there[h] += people[$0]}
+    END {
+        say(first != "" && first >= 0.25 && first <= 6, "first_crew", first " h")
+        for (h = 1; h <= 6; h++) {over += there[h] > 300 * h; all = all " " there[h] + 0}
+        say(first != "" && !over, "build_up_not_above_banan", all)
+        exit bad
+    }
+    function say(ok, what, got) {print (ok ? "ok " : "not ok ") what; if (!ok) {print got; bad = 1}}' \
+    "$work/crews" "$work/arrived" || status=1
 exit $status
