@@ -325,7 +325,6 @@ local assumptions = {
   { text = T("起火时间、大致地点、天气炎热、风向突变与预警迟到参照2022年8月重庆山火的公开报道", "start, rough place, heat, the shift of wind and its late warning follow public reports of August 2022"), mark = "公开报道 public reports 2022" },
   { text = T("队伍数量、装备、集结时间、开设和扑打速率为假设值，可在情景文件中修改", "numbers, equipment, muster times and rates of the crews are assumptions, to be edited here"), mark = "U" },
   { text = T("实际扑救历时53.5小时、2589人参加；本推演只含前6小时和其中一部分力量", "the real fire took 53.5 h and 2,589 people; this drill has the first 6 h and a part of the force"), mark = "公开报道 public reports 2022" },
-  { text = T("过火面积没有公布数据：不作为六小时约240公顷，介于永川2011年（8.5小时300亩）与西昌2020年（逾1000公顷）之间，属假设", "the burnt area was never published: about 240 ha in six hours when nobody acts, between Yongchuan 2011 (20 ha in 8.5 h) and Xichang 2020 (over 1,000 ha), is assumed"), mark = "U" },
   { text = T("可燃物用Scott和Burgan（2005）模型近似川东马尾松、柏木、竹林和草地，未经本地标定", "fuels are Scott and Burgan (2005) models standing for local pine, cypress, bamboo and grass; not calibrated"), mark = "U" },
   { text = T("6小时过火面积假设：不作为150至350公顷，按预案扑救100至250公顷；当地2011年两起有人扑救的火：8.5小时20公顷，约19小时67公顷以上",
     "burnt after 6 h, assumed: left alone 150 to 350 ha, fought by the book 100 to 250 ha; two fires of 2011 nearby, both fought: 20 ha in 8.5 h, over 67 ha in about 19 h"), mark = "U" },
