@@ -165,7 +165,7 @@ void value_format(enum value_kind kind, int64_t v, const struct atlas *atlas, en
     switch (kind) {
     case VK_MS:
         if (canonical || lang == LANG_EN || v < 0)
-            duration_format(v, out);
+            duration_format(canonical ? v : v - v % 1000, out); /* people read whole seconds */
         else
             write_duration_zh(v, out);
         break;
