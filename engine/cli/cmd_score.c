@@ -88,8 +88,8 @@ static int print_version(struct call *c, struct store *st, int64_t wanted)
 
 /* ---- entropy weights: several drills of the same set ---- */
 
-static enum rc project_scores(struct call *c, const char *path, const struct rubric *first, struct rubric *set, double *out,
-                              struct arena *a, struct err *e)
+static enum rc project_scores(const char *path, const struct rubric *first, struct rubric *set, double *out, struct arena *a,
+                              struct err *e)
 {
     struct session *s;
     struct desk d;
@@ -119,10 +119,17 @@ static enum rc project_scores(struct call *c, const char *path, const struct rub
             set->project[k].title.en = arena_text(a, set->project[k].title.en);
         }
     }
-    (void)c;
     desk_close(&d);
     session_close(s);
     return rc;
+}
+
+static double weighted(const double *weight, const double *score, int count)
+{
+    double total = 0;
+    for (int i = 0; i < count; i++)
+        total += weight[i] * score[i];
+    return total;
 }
 
 static int print_entropy(struct call *c)
@@ -138,7 +145,7 @@ static int print_entropy(struct call *c)
     if (rc == RC_OK && c->args < 2)
         rc = ERR0(&e, RC_INPUT, MSG_CLI_ENTROPY_TWO);
     for (int i = 0; i < c->args && rc == RC_OK; i++)
-        rc = project_scores(c, c->arg[i], i > 0 ? set : NULL, set, at + i * RUBRIC_PROJECTS_MAX, &a, &e);
+        rc = project_scores(c->arg[i], i > 0 ? set : NULL, set, at + i * RUBRIC_PROJECTS_MAX, &a, &e);
     for (int i = 0; rc == RC_OK && i < c->args; i++) {
         for (int k = 0; k < set->projects; k++)
             table[i * set->projects + k] = at[i * RUBRIC_PROJECTS_MAX + k];
@@ -152,24 +159,16 @@ static int print_entropy(struct call *c)
         json_t *w = json_array(), *t = json_array();
         for (int k = 0; k < set->projects; k++)
             json_array_append_new(w, json_real(weight[k]));
-        for (int i = 0; i < c->args; i++) {
-            double total = 0;
-            for (int k = 0; k < set->projects; k++)
-                total += weight[k] * table[i * set->projects + k];
-            json_array_append_new(t, json_real(total));
-        }
+        for (int i = 0; i < c->args; i++)
+            json_array_append_new(t, json_real(weighted(weight, table + i * set->projects, set->projects)));
         json_t *all = json_pack("{s:o, s:o}", "weights", w, "totals", t);
         code = say_json(all);
     } else {
         SAY(c, MSG_CLI_ENTROPY, arg_i(c->args));
         for (int k = 0; k < set->projects; k++)
             SAY(c, MSG_CLI_ENTROPY_WEIGHT, arg_zh_en(set->project[k].title.zh.at, set->project[k].title.en.at), arg_d(weight[k] * 100, 1));
-        for (int i = 0; i < c->args; i++) {
-            double total = 0;
-            for (int k = 0; k < set->projects; k++)
-                total += weight[k] * table[i * set->projects + k];
-            SAY(c, MSG_CLI_ENTROPY_TOTAL, arg_s(c->arg[i]), arg_d(total, 2));
-        }
+        for (int i = 0; i < c->args; i++)
+            SAY(c, MSG_CLI_ENTROPY_TOTAL, arg_s(c->arg[i]), arg_d(weighted(weight, table + i * set->projects, set->projects), 2));
     }
     arena_free(&a);
     return code;
