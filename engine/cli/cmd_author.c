@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "cli/command.h"
-#include "hazard/hazard.h"
+#include "hazard/hazards.h"
 #include "session/manual.h"
 #include "session/sets.h"
 

@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "core/calc.h"
+#include "core/scenario/calc.h"
 #include "eval/eval_calc.h"
-#include "hazard/hazard.h"
+#include "hazard/hazards.h"
 
 enum { TABLE_BYTES_MAX = 64 << 20 };
 

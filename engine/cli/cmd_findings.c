@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "cli/entry_line.h"
-#include "report/book.h"
+#include "report/book/book.h"
 
 struct listing {
     struct proposal *proposal;

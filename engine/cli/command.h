@@ -5,7 +5,7 @@
 #include <jansson.h>
 
 #include "cli/assess.h"
-#include "core/calc.h"
+#include "core/scenario/calc.h"
 #include "session/session.h"
 #include "store/store.h"
 

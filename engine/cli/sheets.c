@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "report/book.h"
+#include "report/book/book.h"
 #include "store/store.h"
 
 static const char sheet_mark[] = "tuiyan-sheet-1";

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/knowledge.h"
+#include "core/world/knowledge.h"
 
 const char *title_text(struct title t, enum lang lang, struct arena *a)
 {

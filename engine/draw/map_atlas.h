@@ -6,7 +6,7 @@
 #ifndef TUIYAN_DRAW_MAP_ATLAS_H
 #define TUIYAN_DRAW_MAP_ATLAS_H
 
-#include "core/hazard.h"
+#include "core/world/hazard.h"
 #include "draw/map.h"
 
 struct map_pieces {

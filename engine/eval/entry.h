@@ -5,7 +5,7 @@
 #define TUIYAN_EVAL_ENTRY_H
 
 #include "base/err.h"
-#include "core/names.h"
+#include "core/scenario/names.h"
 
 enum entry_kind {
     ENTRY_OPEN,      /* an indicator set for experts, self-evaluation or survey */

@@ -7,7 +7,7 @@
 #ifndef TUIYAN_EVAL_EVAL_H
 #define TUIYAN_EVAL_EVAL_H
 
-#include "core/world.h"
+#include "core/world/world.h"
 
 enum eval_rule {
     RULE_DELAY,    /* minutes from a trigger (event, inject or the start) to the first matching event */

@@ -2,7 +2,7 @@
 #ifndef TUIYAN_EVAL_EVAL_CALC_H
 #define TUIYAN_EVAL_EVAL_CALC_H
 
-#include "core/calc.h"
+#include "core/scenario/calc.h"
 
 enum { EVAL_CALCS = 12 };
 extern const struct calc_row eval_calc[EVAL_CALCS];

@@ -3,7 +3,7 @@
 #ifndef TUIYAN_EVAL_LAW_H
 #define TUIYAN_EVAL_LAW_H
 
-#include "core/names.h"
+#include "core/scenario/names.h"
 
 enum law_level { LAW_ESPECIALLY_SERIOUS = 1, LAW_SERIOUS, LAW_LARGER, LAW_ORDINARY };
 struct title law_level_title(enum law_level level);

@@ -1,7 +1,7 @@
 #include "eval/panel.h"
 
 #include "base/num.h"
-#include "core/schema.h"
+#include "core/scenario/schema.h"
 #include "eval/weights.h"
 
 /* ---- opening ---- */

@@ -3,7 +3,7 @@
 #ifndef TUIYAN_RESPONSE_RESPONSE_H
 #define TUIYAN_RESPONSE_RESPONSE_H
 
-#include "core/world.h"
+#include "core/world/world.h"
 
 struct response;
 

@@ -12,7 +12,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "core/doc.h"
+#include "core/scenario/doc.h"
 
 struct script;
 struct script_fn;

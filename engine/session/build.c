@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/doc_codec.h"
-#include "hazard/hazard.h"
+#include "core/scenario/doc_codec.h"
+#include "hazard/hazards.h"
 #include "session/inner.h"
 
 enum { SOURCE_BYTES_MAX = 64 << 20 };

@@ -1,7 +1,7 @@
 #include "session/manual.h"
 
 #include "eval/rubric.h"
-#include "hazard/hazard.h"
+#include "hazard/hazards.h"
 #include "session/bridge.h"
 #include "session/model_case.h"
 

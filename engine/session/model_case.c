@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "core/world.h"
-#include "hazard/hazard.h"
+#include "core/world/world.h"
+#include "hazard/hazards.h"
 #include "script/script.h"
 #include "session/model_grid.h"
 

@@ -6,7 +6,7 @@
 #ifndef TUIYAN_SESSION_MODEL_CASE_H
 #define TUIYAN_SESSION_MODEL_CASE_H
 
-#include "core/calc.h"
+#include "core/scenario/calc.h"
 
 struct case_row {
     struct title what;

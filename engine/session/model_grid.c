@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/num.h"
-#include "core/schema.h"
+#include "core/scenario/schema.h"
 
 enum { CELLS_MAX = 16 * 1000 * 1000, CELL_BYTES = 12, BOXES_MAX = 256 };
 

@@ -2,7 +2,7 @@
 #ifndef TUIYAN_SESSION_MODEL_GRID_H
 #define TUIYAN_SESSION_MODEL_GRID_H
 
-#include "core/atlas.h"
+#include "core/scenario/atlas.h"
 
 /* d: { cell_m =, value =, east =, north =, boxes = { { from = {x, y}, to = {x, y}, value = }, .. } } or a text, taken as it
  * is. The grid covers the map; value + east * x + north * y at a cell's centre, boxes over it in order. */

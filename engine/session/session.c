@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/doc_codec.h"
+#include "core/scenario/doc_codec.h"
 #include "session/inner.h"
 
 #define ENGINE_VERSION "0.1.0"

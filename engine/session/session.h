@@ -7,8 +7,8 @@
 #ifndef TUIYAN_SESSION_SESSION_H
 #define TUIYAN_SESSION_SESSION_H
 
-#include "core/hazard.h"
-#include "core/world.h"
+#include "core/world/hazard.h"
+#include "core/world/world.h"
 #include "response/response.h"
 
 struct session;

@@ -7,7 +7,7 @@
 #ifndef TUIYAN_STORE_STORE_H
 #define TUIYAN_STORE_STORE_H
 
-#include "core/order.h"
+#include "core/order/order.h"
 
 struct store;
 

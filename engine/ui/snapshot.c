@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/hazard.h"
+#include "core/world/hazard.h"
 #include "draw/theme.h"
 
 enum { HOT_MS = 10 * 60000, WARM_MS = 30 * 60000, COOL_MS = 60 * 60000 };

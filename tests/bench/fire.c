@@ -8,7 +8,7 @@
 
 #include "base/num.h"
 #include "base/rng.h"
-#include "core/world.h"
+#include "core/world/world.h"
 #include "hazard/fire/fire.h"
 #include "hazard/fire/spread.h"
 #include "script/script.h"

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "report/book.h"
+#include "report/book/book.h"
 
 #define WORDS(literal) {"" literal "", (int)sizeof(literal) - 1}
 #define NONE {CELL_EMPTY, STYLE_PLAIN, {0}, 0}

@@ -8,7 +8,7 @@
 #ifndef TUIYAN_HAZARD_FIRE_FIRE_H
 #define TUIYAN_HAZARD_FIRE_FIRE_H
 
-#include "core/hazard.h"
+#include "core/world/hazard.h"
 
 extern const struct hazard_ops fire_hazard;
 

@@ -2,7 +2,7 @@
 #ifndef TUIYAN_HAZARD_FIRE_FIRE_CALC_PARTS_H
 #define TUIYAN_HAZARD_FIRE_FIRE_CALC_PARTS_H
 
-#include "core/calc.h"
+#include "core/scenario/calc.h"
 
 extern const struct calc_param calc_contain_param[];
 extern const struct calc_result_row calc_contain_result[];

@@ -3,7 +3,7 @@
 #define TUIYAN_HAZARD_FIRE_FIRE_PARTS_H
 
 #include "base/rng.h"
-#include "core/hazard.h"
+#include "core/world/hazard.h"
 #include "hazard/fire/moisture.h"
 #include "hazard/fire/spotting.h"
 #include "hazard/fire/spread.h"

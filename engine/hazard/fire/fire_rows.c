@@ -1,5 +1,5 @@
 /* fire_rows.c -- the schema rows of hazards.fire: what an author may write, with units, ranges and marks. */
-#include "core/schema.h"
+#include "core/scenario/schema.h"
 #include "hazard/fire/fire_parts.h"
 
 #define ROW(member) offsetof(struct fire_rows, member)

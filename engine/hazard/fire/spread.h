@@ -22,7 +22,7 @@
 #define TUIYAN_HAZARD_FIRE_SPREAD_H
 
 #include "base/arena.h"
-#include "core/walk.h"
+#include "core/world/walk.h"
 #include "hazard/fire/rothermel.h"
 
 #define SPREAD_NEVER 1e300 /* arrival time of a cell the fire does not reach */

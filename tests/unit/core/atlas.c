@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "core/atlas.h"
+#include "core/scenario/atlas.h"
 #include "table.h"
 
 static void good_scenario(void **state)

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "core/calc.h"
+#include "core/scenario/calc.h"
 
 enum { P_BASE, P_MODE, P_EXTRA };
 static const struct calc_param params[] = {

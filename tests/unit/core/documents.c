@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/schema.h"
+#include "core/scenario/schema.h"
 
 struct team {
     struct text note, id;

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/rng.h"
-#include "core/atlas.h"
+#include "core/scenario/atlas.h"
 #include "table.h"
 
 struct fixture {

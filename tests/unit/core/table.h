@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "core/doc.h"
+#include "core/scenario/doc.h"
 
 struct table_in {
     const char *s;

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "core/knowledge.h"
+#include "core/world/knowledge.h"
 #include "draw/map_atlas.h"
 
 static struct place places[2] = {

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 #include <zip.h>
 
-#include "report/book.h"
+#include "report/book/book.h"
 
 #define MAIN_SPACE "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define REL_SPACE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -2,7 +2,7 @@
  * down which a flood wave runs - plugs in by the same table, cuts a road, reaches a village, answers to a dike that people build,
  * is hashed, saved and restored like the fire. */
 #include "base/num.h"
-#include "core/hazard.h"
+#include "core/world/hazard.h"
 #include "rig.h"
 
 /* Branches 0 and 1 join into 2, which runs past the main road and the village. Water moves at 1 m/s. */

@@ -1,0 +1,169 @@
+/* The verbs and how an order is written; declared in order.h. */
+#include "core/order/order.h"
+
+#include "core/scenario/atlas.h"
+
+#define A_END {NULL, NULL, VK_NONE, HOW_POS, false}
+static const struct verb_row VERBS[VERB_COUNT] = {
+#define VERB(id, name, zh, who, help_zh, help_en, ...)                                             \
+    [VERB_##id] = {name, zh, who, help_zh, help_en, {__VA_ARGS__}},
+#include "core/order/verbs.def"
+#undef VERB
+};
+#undef A_END
+
+const struct verb_row *verb_row(int verb)
+{
+    ASSERT(verb >= 0 && verb < VERB_COUNT);
+    return &VERBS[verb];
+}
+
+int verb_find(struct text word)
+{
+    for (int v = 0; v < VERB_COUNT; v++)
+        if (text_is(word, VERBS[v].name) || text_is(word, VERBS[v].zh))
+            return v;
+    return -1;
+}
+
+int verb_arg_find(int verb, const char *name)
+{
+    const struct verb_row *row = verb_row(verb);
+
+    for (int a = 0; a < ORDER_ARGS && row->arg[a].name != NULL; a++)
+        if (text_is(text_of(name), row->arg[a].name))
+            return a;
+    return -1;
+}
+
+bool order_has(const struct order *o, int arg)
+{
+    return arg >= 0 && arg < ORDER_ARGS && (o->given >> arg & 1u) != 0;
+}
+
+/* What stands between quotes so that order_parse reads the same bytes again. */
+static void write_quoted(struct text t, struct buf *out)
+{
+    buf_char(out, '"');
+    for (int i = 0; i < t.len; i++) {
+        char c = t.at[i];
+        int n = 1;
+        if (c == '"' || c == '\\') {
+            buf_char(out, '\\');
+            buf_char(out, c);
+        } else if (c == '\n') {
+            buf_str(out, "\\n");
+        } else if (c == '\t') {
+            buf_str(out, "\\t");
+        } else if ((unsigned char)c < 0x20 || c == 0x7f) {
+            buf_char(out, ' ');
+        } else {
+            /* whole characters at once: a buffer cuts at their boundaries only */
+            while (i + n < t.len && ((unsigned char)t.at[i + n] & 0xc0u) == 0x80u)
+                n++;
+            buf_text(out, (struct text){t.at + i, n});
+            i += n - 1;
+        }
+    }
+    buf_char(out, '"');
+}
+
+static void write_time(int64_t ms, struct buf *out)
+{
+    int64_t rest = ms % 1000;
+
+    if (ms < 0) {
+        buf_str(out, "00:00 ");
+        return;
+    }
+    offset_format(ms, out);
+    if (rest > 0) {
+        if (ms % 60000 < 1000)
+            buf_str(out, ":00");
+        buf_char(out, '.');
+        for (int64_t place = 100; place > 0; place /= 10)
+            buf_char(out, (char)('0' + rest / place % 10));
+    }
+    buf_char(out, ' ');
+}
+
+void order_format(const struct order *o, const struct atlas *atlas, bool with_time, struct buf *out)
+{
+    const struct verb_row *row = verb_row(o->verb);
+    bool skipped = false; /* an absent positional argument: those after it need their names */
+
+    if (with_time)
+        write_time(o->at_ms, out);
+    if (o->agency >= 0)
+        value_format(VK_AGENCY, o->agency, atlas, LANG_EN, true, out);
+    else
+        buf_str(out, row->who == WHO_WORLD ? "world" : "facilitator");
+    buf_char(out, ' ');
+    buf_str(out, row->name);
+    for (int a = 0; a < ORDER_ARGS && row->arg[a].name != NULL; a++) {
+        const struct verb_arg *arg = &row->arg[a];
+        if (!order_has(o, a)) {
+            skipped = skipped || arg->how == HOW_POS;
+            continue;
+        }
+        buf_char(out, ' ');
+        if (arg->how == HOW_KEY || (arg->how == HOW_POS && skipped)) {
+            buf_str(out, arg->name);
+            buf_char(out, '=');
+        } else if (arg->how == HOW_WORD) {
+            buf_str(out, arg->name);
+            buf_char(out, ' ');
+        }
+        value_format(arg->kind, o->arg[a], atlas, LANG_EN, true, out);
+    }
+    if (o->text[0] != '\0') {
+        buf_char(out, ' ');
+        write_quoted(text_of(o->text), out);
+    }
+}
+
+void order_say(const struct order *o, const struct atlas *atlas, enum lang lang, struct buf *out)
+{
+    const struct verb_row *row = verb_row(o->verb);
+    const bool zh = lang == LANG_ZH;
+
+    if (o->agency >= 0)
+        value_format(VK_AGENCY, o->agency, atlas, lang, false, out);
+    else
+        buf_str(out, msg_text(lang, row->who == WHO_WORLD ? MSG_CORE_SAY_WORLD
+                                                          : MSG_CORE_SAY_FACILITATOR));
+    buf_str(out, zh ? "：" : ": ");
+    buf_str(out, zh ? row->zh : row->name);
+    for (int a = 0; a < ORDER_ARGS && row->arg[a].name != NULL; a++) {
+        const struct verb_arg *arg = &row->arg[a];
+        if (!order_has(o, a))
+            continue;
+        if (arg->how == HOW_KEY) {
+            buf_str(out, zh ? "，" : ", ");
+            buf_str(out, zh ? arg->zh : arg->name);
+            buf_str(out, zh ? "：" : ": ");
+        } else {
+            buf_char(out, ' ');
+            if (arg->how == HOW_WORD) {
+                buf_str(out, zh ? arg->zh : arg->name);
+                buf_char(out, ' ');
+            }
+        }
+        value_format(arg->kind, o->arg[a], atlas, lang, false, out);
+    }
+    if (o->text[0] != '\0') {
+        buf_str(out, zh ? "：“" : ": “");
+        buf_str(out, o->text);
+        buf_str(out, "”");
+    }
+}
+
+bool order_matches(const struct order_pattern *p, const struct order *o)
+{
+    if (p->verb < 0 || o->verb != p->verb || (p->agency >= 0 && o->agency != p->agency))
+        return false;
+    for (int a = 0; a < ORDER_ARGS; a++)
+        if ((p->given >> a & 1u) != 0 && (!order_has(o, a) || o->arg[a] != p->arg[a]))
+            return false;
+    return true;
+}

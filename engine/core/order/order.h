@@ -1,0 +1,71 @@
+/* order.h -- what the room decides: one grammar, typed by hand or clicked, in English or Chinese.
+ *
+ * `00:12 forestry dispatch fire_pro_1 to north_ridge task=line` - a time (offset from the start, or
+ * absent for now), who says it (an agency; "facilitator"/"导调" or "world"/"情景" for the others), a verb,
+ * its arguments, and a last quoted text. The canonical text on file is English. */
+#ifndef TUIYAN_CORE_ORDER_ORDER_H
+#define TUIYAN_CORE_ORDER_ORDER_H
+
+#include "core/world/event.h"
+
+enum verb {
+#define VERB(id, ...) VERB_##id,
+#include "core/order/verbs.def"
+#undef VERB
+    VERB_COUNT
+};
+
+enum who { WHO_SEAT, WHO_HAND, WHO_WORLD };
+enum how { HOW_POS, HOW_WORD, HOW_KEY };
+
+struct verb_arg {
+    const char *name, *zh;
+    enum value_kind kind;
+    enum how how;
+    bool required;
+};
+
+struct verb_row {
+    const char *name, *zh;
+    enum who who;
+    const char *help_zh, *help_en;
+    struct verb_arg arg[ORDER_ARGS]; /* ends with a NULL name */
+};
+
+/* Who brought the order in. */
+enum origin { ORIGIN_ROOM, ORIGIN_BOT, ORIGIN_SCRIPT, ORIGIN_INJECT, ORIGIN_FILE };
+
+struct order {
+    int64_t seq;     /* 1.. within a line; 0 before it was accepted */
+    int64_t at_ms;   /* drill time at which it takes effect */
+    int32_t verb;
+    int32_t agency;  /* who says it; -1 for the facilitator and the world */
+    int32_t origin;
+    uint32_t given;  /* bit a: argument a was given */
+    int64_t arg[ORDER_ARGS]; /* ids, words, numbers; -1 when an id is not given, else 0 */
+    struct cause cause;      /* of script orders and inject effects */
+    char text[ORDER_TEXT];
+};
+
+const struct verb_row *verb_row(int verb);
+int verb_find(struct text word); /* name or zh; -1 */
+int verb_arg_find(int verb, const char *name);
+bool order_has(const struct order *o, int arg);
+/* Reads one line. now_ms is used when the line has no time. RC_INPUT with a message that names the
+ * word and what would be right. */
+MUST_USE enum rc order_parse(struct text line, const struct atlas *atlas, int64_t now_ms,
+                             struct order *out, struct err *e);
+/* The canonical line (with_time: offset first). What order_parse reads back to the same order. */
+void order_format(const struct order *o, const struct atlas *atlas, bool with_time, struct buf *out);
+/* For people: "林业局：调派 专业队1 到 北山脊，任务：开设隔离带". */
+void order_say(const struct order *o, const struct atlas *atlas, enum lang lang, struct buf *out);
+/* Canonical little-endian bytes of an order and of an event (codec). Return the size, 0 when cap is too
+ * small; decode returns false when the bytes are not such a record. */
+int order_encode(const struct order *o, uint8_t *to, int cap);
+bool order_decode(const uint8_t *from, int size, struct order *out);
+int event_encode(const struct event *e, uint8_t *to, int cap);
+bool event_decode(const uint8_t *from, int size, struct event *out);
+/* What could stand next in a half-typed line, for completion: up to max words, in order of use. */
+int order_complete(struct text line, const struct atlas *atlas, enum lang lang, struct text *out, int max);
+
+#endif

@@ -1,0 +1,115 @@
+/* event.h -- what happened: the vocabulary that eval, script, store and report decode without knowing
+ * who emitted it.
+ *
+ * An event is a plain record. Its row in events.def names its fields: the integers in order, then the
+ * numbers in order; the templates are what a person reads. Facts of the world change only when an
+ * event is applied. Every event says what caused it; `also` is a second cause (the order that had put
+ * a team where the fire then came). */
+#ifndef TUIYAN_CORE_WORLD_EVENT_H
+#define TUIYAN_CORE_WORLD_EVENT_H
+
+#include "base/limits.h"
+#include "core/scenario/names.h"
+
+enum cause_kind {
+    CAUSE_NONE,    /* the start of the scenario, nature */
+    CAUSE_ORDER,   /* ref: sequence number of an order */
+    CAUSE_EVENT,   /* ref: sequence number of an event */
+    CAUSE_INJECT,  /* ref: inject id */
+    CAUSE_ABSENCE, /* ref: verb that nobody ordered in time */
+};
+
+struct cause {
+    int32_t kind;
+    int64_t ref;
+};
+
+/* What a field of an event (or an argument of an order) is. */
+enum value_kind {
+    VK_NONE,
+    VK_AGENCY, VK_TEAM, VK_PLACE, VK_ROAD, VK_LINE, VK_CHANNEL, VK_SERVICE, VK_GROUP, VK_SUPPLY,
+    VK_INJECT, VK_OBJECTIVE, VK_CLAUSE, /* ids of an entity; -1 none */
+    VK_TASK, VK_LEVEL, VK_FORM, VK_STAGE, VK_COLOUR, VK_REASON, VK_TRIGGER, VK_TACTIC, /* words.def */
+    VK_WARN_SET, VK_LEVEL_SET, VK_REPORT_SET, /* bit sets of words.def */
+    VK_COUNT,    /* a whole number: people, reports */
+    VK_REQUEST,  /* number of a request in this drill */
+    VK_ORDER,    /* sequence number of an order */
+    VK_VERB,
+    VK_MS,       /* a duration in milliseconds */
+    VK_MOMENT,   /* drill time in milliseconds */
+    VK_NUM,      /* a number, SI, shown with one decimal */
+    VK_POINT,    /* orders: metres packed by point_pack; events use two VK_NUM */
+    VK_BOOL,
+};
+
+enum event_kind {
+#define EVENT(id, name, zh, en, ...) EV_##id,
+#include "core/world/events.def"
+#undef EVENT
+    EV_COUNT
+};
+
+struct event_field {
+    const char *name;
+    enum value_kind kind; /* VK_NUM fields fill f[], all others i[] */
+};
+
+struct event_row {
+    const char *name;
+    const char *zh, *en; /* templates with {field} */
+    struct event_field field[EVENT_INTS + EVENT_NUMS + 1]; /* ends with VK_NONE */
+};
+
+struct event {
+    int64_t seq;  /* 1.. within a line */
+    int64_t t_ms; /* drill time */
+    int32_t kind;
+    int32_t i[EVENT_INTS];
+    double f[EVENT_NUMS];
+    struct cause cause;
+    struct cause also;
+};
+
+const struct event_row *event_row(int kind);
+int event_find(struct text name); /* -1 when there is none */
+/* Position of a field: >= 0 into i[], or EVENT_INTS + k into f[]; -1 when the kind has no such field. */
+int event_field(int kind, const char *name);
+/* The integer value of a named field, or missing. */
+int64_t event_int(const struct event *e, const char *name, int64_t missing);
+double event_num(const struct event *e, const char *name, double missing);
+struct atlas;
+/* The sentence a person reads, without the time. */
+void event_format(const struct event *e, const struct atlas *atlas, enum lang lang, struct buf *out);
+
+/* The number of a word within its kind: W(STAGE, HOME) is 1. */
+enum word_position {
+#define WORD(kind, id, name, zh, en) WORD_AT_##kind##_##id,
+#include "core/order/words.def"
+#undef WORD
+    WORD_FIRST_TASK = WORD_AT_TASK_STANDBY,
+    WORD_FIRST_LEVEL = WORD_AT_LEVEL_NONE,
+    WORD_FIRST_COLOUR = WORD_AT_COLOUR_NONE,
+    WORD_FIRST_FORM = WORD_AT_FORM_FIRST,
+    WORD_FIRST_STAGE = WORD_AT_STAGE_NONE,
+    WORD_FIRST_REASON = WORD_AT_REASON_NONE,
+    WORD_FIRST_TRIGGER = WORD_AT_TRIGGER_TIME,
+    WORD_FIRST_TACTIC = WORD_AT_TACTIC_NONE,
+    WORD_FIRST_WARN_SET = WORD_AT_WARN_SET_KIND,
+    WORD_FIRST_LEVEL_SET = WORD_AT_LEVEL_SET_MATTER,
+    WORD_FIRST_REPORT_SET = WORD_AT_REPORT_SET_UNIT,
+};
+#define W(kind, id) ((int32_t)WORD_AT_##kind##_##id - (int32_t)WORD_FIRST_##kind)
+
+/* Words of small enumerations: name, zh, en (words.def). */
+int word_count(enum value_kind kind);
+const char *word_name(enum value_kind kind, int i);
+struct title word_title(enum value_kind kind, int i);
+int word_find(enum value_kind kind, struct text word); /* name or title; -1 */
+/* Any value as text: canonical (English ids) or for people. */
+void value_format(enum value_kind kind, int64_t v, const struct atlas *atlas, enum lang lang,
+                  bool canonical, struct buf *out);
+enum entity value_entity(enum value_kind kind); /* ENT_COUNT when it is none */
+int64_t point_pack(double x_m, double y_m); /* whole metres */
+void point_unpack(int64_t v, double *x_m, double *y_m);
+
+#endif

@@ -1,0 +1,137 @@
+#include "core/world/world.h"
+
+#include <string.h>
+
+struct cause cause_event(int64_t seq)
+{
+    return (struct cause){CAUSE_EVENT, seq};
+}
+
+struct cause cause_order(int64_t seq)
+{
+    return (struct cause){CAUSE_ORDER, seq};
+}
+
+struct cause cause_inject(int32_t inject)
+{
+    return (struct cause){CAUSE_INJECT, inject};
+}
+
+static void time_apply(void *self, const struct world *w, const struct event *e)
+{
+    (void)w;
+    struct world *world = self;
+    if (e->kind == EV_DRILL_FINISHED)
+        world->finished = true;
+    if (e->kind == EV_DRILL_ABORTED)
+        world->aborted = true;
+}
+
+static void time_walk(void *self, struct walk *walk)
+{
+    struct world *w = self;
+    walk_i64(walk, "now", &w->now_ms, 1);
+    walk_i64(walk, "event_seq", &w->event_seq, 1);
+    walk_i64(walk, "order_seq", &w->order_seq, 1);
+    walk_bool(walk, "finished", &w->finished, 1);
+    walk_bool(walk, "aborted", &w->aborted, 1);
+}
+
+static const struct slice_ops time_ops = {"time", time_apply, NULL, time_walk};
+static const struct slice_ops weather_ops = {"weather", weather_apply, weather_step, weather_walk};
+static const struct slice_ops inject_ops = {"inject", inject_apply, inject_step, inject_walk};
+static const struct slice_ops knowledge_ops = {"knowledge", NULL, NULL, knowledge_walk};
+static const struct slice_ops exposure_ops = {"exposure", NULL, NULL, exposure_walk};
+static const struct slice_ops works_ops = {"works", NULL, NULL, works_walk};
+
+enum rc world_init(struct world *w, const struct atlas *atlas, uint64_t seed, struct arena *perm,
+                   struct err *e)
+{
+    *w = (struct world){.atlas = atlas, .seed = seed, .tick_ms = atlas->meta.tick_ms};
+    w->event_cap = STEP_EVENT_MAX;
+    w->event = ARENA_NEW(perm, struct event, w->event_cap);
+    if (!w->event)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    enum rc rc = weather_make(atlas, perm, &w->weather, e);
+    if (rc == RC_OK)
+        rc = inject_make(atlas, perm, &w->inject, e);
+    if (rc == RC_OK)
+        rc = knowledge_make(atlas, perm, &w->knowledge, e);
+    if (rc == RC_OK)
+        rc = exposure_make(atlas, perm, &w->exposure, e);
+    if (rc == RC_OK)
+        rc = works_make(atlas, perm, &w->works, e);
+    if (rc != RC_OK)
+        return rc;
+    world_add(w, &time_ops, w);
+    world_add(w, &weather_ops, w->weather);
+    world_add(w, &inject_ops, w->inject);
+    world_add(w, &knowledge_ops, w->knowledge);
+    world_add(w, &exposure_ops, w->exposure);
+    world_add(w, &works_ops, w->works);
+    return RC_OK;
+}
+
+void world_add(struct world *w, const struct slice_ops *ops, void *self)
+{
+    ASSERT(w->slices < SLICE_MAX);
+    w->slice[w->slices++] = (struct slice){ops, self};
+}
+
+int64_t world_emit(struct world *w, const struct event *event)
+{
+    ASSERT(event->kind >= 0 && event->kind < EV_COUNT);
+    if (w->events == w->event_cap) {
+        w->overflow = true;
+        return w->event_seq;
+    }
+    struct event *e = &w->event[w->events++];
+    *e = *event;
+    e->seq = ++w->event_seq;
+    e->t_ms = w->now_ms;
+    for (int i = 0; i < w->slices; i++) {
+        if (w->slice[i].ops->apply)
+            w->slice[i].ops->apply(w->slice[i].self, w, e);
+    }
+    return e->seq;
+}
+
+void world_step(struct world *w)
+{
+    for (int i = 0; i < w->slices; i++) {
+        if (w->slice[i].ops->step)
+            w->slice[i].ops->step(w->slice[i].self, w);
+    }
+}
+
+void world_walk(struct world *w, struct walk *walk)
+{
+    for (int i = 0; i < w->slices; i++) {
+        walk_slice(walk, w->slice[i].ops->name);
+        w->slice[i].ops->walk(w->slice[i].self, walk);
+    }
+}
+
+uint64_t world_hash(struct world *w, struct walk *walk)
+{
+    walk_begin_hash(walk);
+    world_walk(w, walk);
+    return walk_hash(walk);
+}
+
+const char *measure_unit(const struct measure_row *m, enum lang lang)
+{
+    static const struct {
+        const char *zh, *en;
+    } words[] = {{"人", "people"}, {"件", ""}};
+    for (int i = 0; i < COUNT_OF(words); i++) {
+        if (lang == LANG_EN && text_is(text_of(m->unit), words[i].zh))
+            return words[i].en;
+    }
+    return m->unit;
+}
+
+int measure_decimals(const struct measure_row *m)
+{
+    return text_is(text_of(m->unit), "人") || text_is(text_of(m->unit), "件") ? 0 : 1;
+}
