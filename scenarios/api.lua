@@ -230,6 +230,11 @@ function inject(id) end
 ---@field terrain_note scenario.title 地形来源说明，印在每张图上；合成地形须写明 / where the terrain comes from, on every map; say so when it is synthetic
 ---@field dusk? string|number 天黑的北京时间，省略为 19:30 / clock time of dusk; 19:30 when absent
 ---@field dawn? string|number 天亮的北京时间，省略为 6:15 / clock time of dawn; 6:15 when absent
+---@field course? scenario.course 默认走向 { number = , title = }；各危害可抽取的范围写在其自己一节 / the course that is played by default { number = , title = }; what a hazard may draw stands in its own section
+
+---@class scenario.course
+---@field number? integer 走向编号；同号同走向 / number of the course; the same number is the same course
+---@field title? scenario.title 走向名称 / its title
 
 ---@class scenario.map
 ---@field width_m number 东西宽 / extent west to east, m
@@ -238,6 +243,22 @@ function inject(id) end
 ---@field crs? string 坐标系：WGS-84、CGCS2000、GCJ-02 / reference system: WGS-84, CGCS2000, GCJ-02
 ---@field lon0? number 西南角经度 / longitude of the south-west corner, °
 ---@field lat0? number 西南角纬度 / latitude of the south-west corner, °
+
+---@class scenario.posts
+---@field id string 标识，单位内不重复 / id, unlike others of the agency
+---@field title scenario.title 职务，如 区长、分管副区长 / the post, such as district head
+---@field name? string 姓名，可省略；须为虚构 / who holds it; optional, and invented
+---@field phone? string 电话，可省略；须为虚构 / phone; optional, and invented
+---@field place? string 所在地点 / where that person is
+---@field deputy? string 联系不上时由谁代行：本单位另一职务的标识 / who stands in when nobody answers: id of another post of the agency
+
+---@class scenario.chain
+---@field who string 由哪个单位 / which agency
+---@field does "receive"|"decide"|"act"|"report"|string 接报、决策、处置、报告 / receives, decides, acts, reports
+---@field text? scenario.title 做什么；写了 order 可省略 / what; may be left out beside order
+---@field order? table 以这样的指令为准 { verb = .. } / such an order shows it { verb = .. }
+---@field event? string 或以此事件为准；都不写的由专家看 / or this event shows it; with neither the experts watch for it
+---@field within? string|number 注入后多久之内 / so soon after the inject
 
 ---@class scenario.nodes
 ---@field id string 标识 / id
@@ -299,6 +320,7 @@ function inject(id) end
 ---@field act? string|number 模拟单位办理所需时间 / time a simulated agency takes to act
 ---@field staff? integer 可同时办理的请求数 / requests it can work on at once
 ---@field channels? string[] 拥有的通信手段，按使用次序；省略为除广播、铜锣外的全部 / channels it has, in order of use; all but broadcast and gong when absent
+---@field posts? scenario.posts[] 职务，按叫应次序；姓名、电话可省略，写则须为虚构 / its posts in the order in which they are called; names and phones are optional and must be invented
 
 ---@class scenario.services
 ---@field id string 标识 / id
@@ -371,6 +393,7 @@ function inject(id) end
 ---@field message? scenario.title 告知席位的原话 / what the seats are told, in words
 ---@field at? string|number 按时触发的时刻 / fires at this moment
 ---@field when? function 态势触发：function(s) 返回真时 / fires when function(s) says so
+---@field true_if? function 所述是否属实：function(s)；到触发时返回假则暂缓，由导调决定 / whether what it states is true: function(s); when it says false at the moment of firing the inject is held for the facilitator
 ---@field on_order? table 决策触发：有这样的指令时 { verb = .. } / fires when such an order is given
 ---@field absent? table 决策触发：到 by 时仍无这样的指令 / fires when no such order was given by `by`
 ---@field by? string|number absent 的截止时刻 / the moment for absent
@@ -382,6 +405,7 @@ function inject(id) end
 ---@field channel? string 经何种手段，省略为导调口头告知 / by which means; the facilitator tells when absent
 ---@field guidance? scenario.title 给导调的提示 / for the facilitator
 ---@field expected? scenario.title 预期行动 / what is expected of the seats
+---@field chain? scenario.chain[] 预期处置链：按次序写明谁在多久内接报、决策、处置、报告 / what is expected to follow, step by step: who receives, decides, acts, reports, and how soon
 ---@field objective? string 检验的演练目标 / objective it tests
 ---@field effects? table 情景指令 { "world outage mobile for=90min", .. }，时间自触发起算 / orders of the world; times count from the firing
 ---@field decide? boolean 须当场决策，可暂停时钟 / the clock may hold for a decision
@@ -418,6 +442,17 @@ function inject(id) end
 ---@field within string|number 时限 / time limit
 ---@field source string 出处；未核实的以 U 开头 / source; begin with U when unverified
 
+---@class scenario.phases
+---@field id string 标识 / id
+---@field title scenario.title 阶段名称 / title
+---@field from? string|number 开始的时刻，与 after 二选一 / begins at this moment; this or after
+---@field after? string 或自该注入触发时开始 / or begins when that inject fires
+---@field room? string|number 室内用时预算，省略为不限 / time the room may take for it; no budget when absent
+---@field questions? scenario.title[] 向各席位提出的问题，至多 3 个 / questions put to the seats, at most 3
+---@field seats? string[] 依次发言的单位 / agencies that speak, in order
+---@field injects? string[] 属于本阶段的注入 / injects that belong to it
+---@field decision? scenario.title 进入下一阶段前须作出的决定 / what must be decided before the next begins
+
 ---@class scenario
 ---@field meta scenario.meta
 ---@field map scenario.map
@@ -437,6 +472,7 @@ function inject(id) end
 ---@field plan? scenario.plan[]
 ---@field assumptions? scenario.assumptions[]
 ---@field report_limits? scenario.report_limits[]
+---@field phases? scenario.phases[]
 ---@field api integer
 ---@field weather scenario.weather[]
 ---@field hazards table

@@ -17,6 +17,10 @@ enum {
     OBJECTIVE_MAX = 32,
     INDICATOR_MAX = 256,
     CLAUSE_MAX = 256,         /* a district plan has about 60 testable clauses */
+    PHASE_MAX = 24,           /* an agenda of a day; a room takes six */
+    POST_MAX = 64,            /* posts of one agency */
+    CHAIN_MAX = 16,           /* steps expected after one inject */
+    COURSES_MAX = 9999,        /* numbers of courses; a study plays 40 */
     ORDER_ARGS = 10,          /* the longest verb has 9 */
     ORDER_TEXT = 480,         /* a spoken statement: 160 Han characters */
     EVENT_INTS = 6,

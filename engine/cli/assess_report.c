@@ -298,6 +298,9 @@ static enum rc fill(struct pages *p, struct err *e)
     if (rc != RC_OK)
         return rc;
     p->m.seed = session_seed(p->s);
+    char course[256];
+    struct buf b = BUF_ON(course);
+    p->m.course = session_course_say(p->s, p->lang, &b) ? copy(p, course) : NULL;
     p->m.bot = session_bot(p->s)[0] ? session_bot(p->s) : NULL;
     if (session_store(p->s)) {
         char head[65];

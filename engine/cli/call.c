@@ -65,6 +65,14 @@ void say(const struct call *c, enum msg id, const struct arg *args, int count)
     puts(text);
 }
 
+void say_course(const struct call *c, const struct session *s)
+{
+    char course[256];
+    struct buf b = BUF_ON(course);
+    if (!c->json && session_course_say(s, c->lang, &b))
+        SAY(c, MSG_CLI_COURSE, arg_s(course));
+}
+
 struct arg title_arg(struct title t)
 {
     struct arg a = arg_zh_en("", "");

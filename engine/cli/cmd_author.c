@@ -49,6 +49,22 @@ static bool is_lua_file(const char *path)
     return n > 4 && strcmp(path + n - 4, ".lua") == 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+/* How the room is led: posts, phases, expected chains; nothing when there is none of it. */
+static void say_room(struct call *c, const struct atlas *at)
+{
+    int64_t posts = 0, chains = 0, asked = 0, room_ms = 0;
+    for (int i = 0; i < ATLAS_COUNT(at, ENT_AGENCY); i++)
+        posts += at->agency[i].posts;
+    for (int i = 0; i < ATLAS_COUNT(at, ENT_INJECT); i++) {
+        chains += at->inject[i].chain_count > 0;
+        asked += at->inject[i].true_if >= 0;
+    }
+    for (int i = 0; i < at->phase_count; i++)
+        room_ms += at->phase[i].room_ms;
+    if (posts + chains + asked + at->phase_count > 0)
+        SAY(c, MSG_CLI_CHECKED_ROOM, arg_i(posts), arg_i(at->phase_count), arg_i(room_ms / 60000), arg_i(chains), arg_i(asked));
+}
+
 static int run_check(struct call *c)
 {
     const char *name = call_option(c, "--set");
@@ -84,6 +100,7 @@ static int run_check(struct call *c)
         const struct names *n = &session_atlas(s)->names;
         SAY(c, MSG_CLI_CHECKED, arg_s(c->arg[0]), arg_i(n->count[ENT_AGENCY]), arg_i(n->count[ENT_TEAM]),
             arg_i(n->count[ENT_PLACE]), arg_i(n->count[ENT_INJECT]), arg_i(ev.items), arg_i(n->count[ENT_CLAUSE]));
+        say_room(c, session_atlas(s));
     }
     arena_free(&a);
     session_close(s);

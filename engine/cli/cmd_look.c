@@ -62,6 +62,7 @@ static int run_log(struct call *c)
     }
     bool orders_only = call_option(c, "--orders") != NULL;
     int64_t o = 0;
+    say_course(c, s);
     for (int64_t i = 0; i < r->events; i++) {
         for (; o < r->orders && r->order[o].at_ms < r->event[i].t_ms && wanted < 0; o++)
             print_order(c, s, &r->order[o]);

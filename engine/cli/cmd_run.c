@@ -173,9 +173,11 @@ static int run(struct call *c)
 {
     int64_t seed = 1;
     struct err e = {0};
-    if (!call_number(c, "--seed", 0, INT64_MAX, &seed))
+    int64_t course = 0;
+    if (!call_number(c, "--seed", 0, INT64_MAX, &seed) || !call_number(c, "--course", 1, COURSES_MAX, &course))
         return EXIT_INPUT;
-    struct session_options opt = {(uint64_t)seed, call_option(c, "-o"), call_option(c, "--bot"), false};
+    struct session_options opt = {.seed = (uint64_t)seed, .file = call_option(c, "-o"), .bot = call_option(c, "--bot"),
+                                  .course = (int32_t)course};
     struct session *s;
     if (session_new(c->arg[0], &opt, &s, &e) != RC_OK)
         return call_failed(c, &e);
@@ -183,6 +185,8 @@ static int run(struct call *c)
     const char *orders = call_option(c, "--orders");
     bool quiet = c->json || call_option(c, "--quiet");
     enum rc rc = orders ? read_orders(orders, session_atlas(s), &list, &e) : RC_OK;
+    if (rc == RC_OK && !quiet)
+        say_course(c, s);
     if (rc == RC_OK)
         rc = play(c, s, &list, quiet, &e);
     int code = rc == RC_OK ? finish(c, s, &e) : call_failed(c, &e);
@@ -195,6 +199,6 @@ static int run(struct call *c)
 const struct command command_run = {
     .name = "run", .usage = "SCENARIO", .help = MSG_CLI_RUN, .args_min = 1, .args_max = 1,
     .option = {{"--bot", "NAME", MSG_CLI_OPT_BOT}, {"--orders", "FILE", MSG_CLI_OPT_ORDERS}, {"--seed", "N", MSG_CLI_OPT_SEED},
-               {"-o", "FILE.drill", MSG_CLI_OPT_OUT}, {"--report", "DIR", MSG_CLI_OPT_REPORT}, {"--quiet", NULL, MSG_CLI_OPT_QUIET}},
+               {"--course", "N", MSG_CLI_OPT_COURSE}, {"-o", "FILE.drill", MSG_CLI_OPT_OUT}, {"--report", "DIR", MSG_CLI_OPT_REPORT}, {"--quiet", NULL, MSG_CLI_OPT_QUIET}},
     .run = run,
 };

@@ -249,13 +249,13 @@ static int picture(struct call *c, struct session *s, struct start_item *items, 
 
 static int run(struct call *c)
 {
-    int64_t seed = 1, percent = 100, quit_after = 0;
+    int64_t seed = 1, percent = 100, quit_after = 0, course = 0;
     struct err e = {0};
     struct session *s = NULL;
     enum rc rc = RC_OK;
     int count = 0, code;
     if (!call_number(c, "--seed", 0, INT64_MAX, &seed) || !call_number(c, "--scale", 100, 200, &percent) ||
-        !call_number(c, "--seconds", 1, 86400, &quit_after))
+        !call_number(c, "--seconds", 1, 86400, &quit_after) || !call_number(c, "--course", 1, COURSES_MAX, &course))
         return EXIT_INPUT;
     bool shot = call_option(c, "--screenshot") != NULL;
     int width = 0, height = 0;
@@ -277,7 +277,8 @@ static int run(struct call *c)
             free_name(c->arg[0], file, (int)sizeof(file));
             out = file;
         }
-        struct session_options opt = {(uint64_t)seed, out, call_option(c, "--bot"), !shot};
+        struct session_options opt = {.seed = (uint64_t)seed, .file = out, .bot = call_option(c, "--bot"), .hold = !shot,
+                                      .course = (int32_t)course};
         rc = session_new(c->arg[0], &opt, &s, &e);
     } else if (items) {
         find_items(SCENARIOS, false, items, &count);
@@ -305,7 +306,7 @@ static int run(struct call *c)
 
 const struct command command_ui = {
     .name = "ui", .usage = "[SCENARIO or FILE.drill]", .help = MSG_CLI_UI, .args_min = 0, .args_max = 1,
-    .option = {{"--projector", NULL, MSG_CLI_OPT_PROJECTOR}, {"--seed", "N", MSG_CLI_OPT_SEED}, {"--bot", "NAME", MSG_CLI_OPT_BOT},
+    .option = {{"--projector", NULL, MSG_CLI_OPT_PROJECTOR}, {"--seed", "N", MSG_CLI_OPT_SEED}, {"--course", "N", MSG_CLI_OPT_COURSE}, {"--bot", "NAME", MSG_CLI_OPT_BOT},
                {"-o", "FILE.drill", MSG_CLI_OPT_OUT}, {"--scale", "100..200", MSG_CLI_OPT_SCALE}, {"--screenshot", "FILE", MSG_CLI_OPT_SHOT},
                {"--view", "NAME", MSG_CLI_OPT_VIEW}, {"--at", "HH:MM", MSG_CLI_OPT_AT}, {"--size", "WxH", MSG_CLI_OPT_SIZE},
                {"--team", "ID", MSG_CLI_OPT_SELECT}, {"--place", "ID", MSG_CLI_OPT_SELECT}, {"--inject", "ID", MSG_CLI_OPT_SELECT},

@@ -9,7 +9,7 @@
 #include "session/session.h"
 #include "store/store.h"
 
-enum { EXIT_GOOD = 0, EXIT_NO = 1, EXIT_INPUT = 2, EXIT_INTERNAL = 3, OPTIONS_MAX = 16, ARGS_MAX = 32 };
+enum { EXIT_GOOD = 0, EXIT_NO = 1, EXIT_INPUT = 2, EXIT_INTERNAL = 3, OPTIONS_MAX = 17, ARGS_MAX = 32 };
 
 /* One option. value NULL: a flag. */
 struct option_row {
@@ -61,6 +61,8 @@ void say(const struct call *c, enum msg id, const struct arg *args, int count);
 #define SAY(c, id, ...)                                                                            \
     say((c), (id), (const struct arg[]){__VA_ARGS__},                                              \
         (int)(sizeof((const struct arg[]){__VA_ARGS__}) / sizeof(struct arg)))
+/* The line that says which course is played; nothing when the scenario names none. */
+void say_course(const struct call *c, const struct session *s);
 struct arg title_arg(struct title t); /* for SAY and ERR */
 json_t *text_json(struct text t);
 /* Prints a value and lets go of it. Gives the exit code. */

@@ -229,6 +229,7 @@ enum rc report_fill(struct report_model *m, const struct report_source *src, enu
     fill_matrix(&f);
     fill_timeline(&f);
     fill_script(&f);
+    fill_agenda(&f);
     fill_assumptions(&f);
     if (f.short_of_memory)
         return ERR(e, RC_MEMORY, MSG_DRAW_FAILED, arg_s("out of memory"));

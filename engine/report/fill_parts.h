@@ -34,5 +34,6 @@ void fill_findings(struct filling *f);
 void fill_panel(struct filling *f);
 void fill_matrix(struct filling *f);
 void fill_timeline(struct filling *f);
+void fill_agenda(struct filling *f); /* posts, phases, expected chains */
 
 #endif

@@ -180,7 +180,8 @@ enum rc report_write_html(const struct report_model *m, enum lang lang, struct b
 {
     static void (*const chapter[])(struct page *) = {
         html_basics, html_course,      html_command,     html_losses,   html_score, html_panel, html_plan,
-        html_findings, html_corrections, html_assumptions, html_agreement, html_evidence, html_sign};
+        html_findings, html_corrections, html_assumptions, html_agreement, html_agenda,
+        html_evidence, html_sign};
     struct page p = {.out = out, .m = m, .lang = lang, .e = e};
     write_head(&p);
     write_banner(&p);

@@ -91,6 +91,7 @@ void html_basics(struct page *p)
     }
     fact(p, MSG_REPORT_LINE, m->line);
     fact_seed(p);
+    fact(p, MSG_REPORT_COURSE, m->course);
     fact(p, MSG_REPORT_ENGINE, m->engine);
     table_end(p);
     agencies(p);

@@ -17,6 +17,7 @@ void html_plan(struct page *p);
 void html_findings(struct page *p);
 void html_corrections(struct page *p);
 void html_assumptions(struct page *p);
+void html_agenda(struct page *p);
 void html_evidence(struct page *p);
 void html_sign(struct page *p);
 

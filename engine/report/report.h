@@ -219,6 +219,22 @@ struct report_assumption {
     bool unverified;  /* [U]: printed with a mark */
 };
 
+/* The agenda as the scenario has it: who was to hold which post, in which phases, and what each inject should set going. */
+struct report_duty {
+    const char *agency, *title, *name, *phone, *place, *deputy; /* NULL when not given */
+};
+struct report_phase {
+    const char *title, *from;  /* from: a clock time, or the inject with which it begins */
+    int64_t room_ms;           /* budget of time in the room; 0: none */
+    const char *questions, *seats, *decision; /* NULL when there are none */
+};
+struct report_step {
+    const char *inject;
+    int64_t fired_ms; /* REPORT_NEVER: the inject did not fire */
+    const char *text; /* who does what, how soon */
+    bool opens;       /* the first of its inject */
+};
+
 struct report_loss {
     const char *name, *unit;
     double value, baseline; /* baseline: the same drill with nobody acting; NaN unknown */
@@ -246,6 +262,7 @@ struct report_model {
     const char *scenario, *summary, *trains, *town;
     const char *bot;      /* a simulated commander played; NULL: people */
     uint64_t seed;
+    const char *course;   /* of the scenario's courses; NULL: it names none */
     const char *engine;   /* version of the program */
     const char *line;     /* the official line; NULL when there is but one */
     int64_t start_clock_ms; /* clock of drill time 0, ms since midnight */
@@ -284,6 +301,12 @@ struct report_model {
     int correction_count;
     const struct report_assumption *assumptions;
     int assumption_count;
+    const struct report_duty *duties;
+    int duty_count;
+    const struct report_phase *phases;
+    int phase_count;
+    const struct report_step *steps; /* of expected chains, those of an inject together */
+    int step_count;
     const struct report_loss *losses;
     int loss_count;
     struct report_script script;

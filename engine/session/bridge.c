@@ -23,6 +23,18 @@ static enum rc give_order(void *ctx, const struct script_value *arg, int count, 
     return RC_OK;
 }
 
+/* An order of the script about an inject. */
+static enum rc about_inject(struct bridge *b, int32_t verb, int32_t inject, struct err *e)
+{
+    if (b->count == b->max)
+        return ERR(e, RC_LIMIT, MSG_SESSION_ORDERS, arg_i(b->max));
+    struct order o = {.verb = verb, .agency = -1, .origin = ORIGIN_SCRIPT, .given = 1};
+    o.arg[0] = inject;
+    o.at_ms = b->p->world.now_ms;
+    b->out[b->count++] = o;
+    return RC_OK;
+}
+
 static enum rc give_inject(void *ctx, const struct script_value *arg, int count, struct script_value *result,
                            struct err *e)
 {
@@ -35,13 +47,7 @@ static enum rc give_inject(void *ctx, const struct script_value *arg, int count,
     if (id < 0)
         return ERR(e, RC_INPUT, MSG_SESSION_VIEW_NEAR, arg_t(arg[0].t),
                    arg_t(names_nearest(names, ENT_INJECT, arg[0].t)));
-    if (b->count == b->max)
-        return ERR(e, RC_LIMIT, MSG_SESSION_ORDERS, arg_i(b->max));
-    struct order o = {.verb = VERB_INJECT, .agency = -1, .origin = ORIGIN_SCRIPT, .given = 1};
-    o.arg[0] = id;
-    o.at_ms = b->p->world.now_ms;
-    b->out[b->count++] = o;
-    return RC_OK;
+    return about_inject(b, VERB_INJECT, id, e);
 }
 
 const struct script_fn bridge_functions[] = {
@@ -200,6 +206,11 @@ static enum rc call_handlers(struct bridge *b, struct err *e)
     return RC_OK;
 }
 
+static bool is_true(const struct script_value *v)
+{
+    return v->kind != SCRIPT_NIL && (v->kind != SCRIPT_BOOL || v->b);
+}
+
 static enum rc call_conditions(struct bridge *b, struct err *e)
 {
     const struct atlas *atlas = &b->s->atlas;
@@ -212,14 +223,28 @@ static enum rc call_conditions(struct bridge *b, struct err *e)
         enum rc rc = script_call(b->script, atlas->inject[i].when, &arg, 1, &is, WHEN_STEPS, e);
         if (rc != RC_OK)
             return rc;
-        if (is.kind == SCRIPT_NIL || (is.kind == SCRIPT_BOOL && !is.b))
+        if (!is_true(&is))
             continue;
-        if (b->count == b->max)
-            return ERR(e, RC_LIMIT, MSG_SESSION_ORDERS, arg_i(b->max));
-        struct order o = {.verb = VERB_INJECT, .agency = -1, .origin = ORIGIN_SCRIPT, .given = 1};
-        o.arg[0] = i;
-        o.at_ms = b->p->world.now_ms;
-        b->out[b->count++] = o;
+        rc = about_inject(b, VERB_INJECT, i, e);
+        if (rc != RC_OK)
+            return rc;
+    }
+    return RC_OK;
+}
+
+/* Injects that are due and state what is not so: held, for the facilitator to decide. */
+static enum rc call_truths(struct bridge *b, struct err *e)
+{
+    const struct inject_state *state = b->p->world.inject;
+    for (int32_t i = 0; i < state->count; i++) {
+        if (!inject_asks(state, &b->p->world, i))
+            continue;
+        struct script_value arg = view_truth(b), is;
+        enum rc rc = script_call(b->script, b->s->atlas.inject[i].true_if, &arg, 1, &is, WHEN_STEPS, e);
+        if (rc == RC_OK && !is_true(&is))
+            rc = about_inject(b, VERB_HOLD, i, e);
+        if (rc != RC_OK)
+            return rc;
     }
     return RC_OK;
 }
@@ -234,6 +259,8 @@ enum rc bridge_step(struct bridge *b, struct session *s, struct play *p, struct 
     b->count = 0;
     b->origin = ORIGIN_SCRIPT;
     enum rc rc = call_conditions(b, e);
+    if (rc == RC_OK)
+        rc = call_truths(b, e);
     if (rc == RC_OK)
         rc = call_handlers(b, e);
     if (rc == RC_OK && b->bot >= 0) {

@@ -139,6 +139,7 @@ enum rc session_read_store(struct session *s, struct err *e)
         return ERR0(e, RC_CORRUPT, MSG_SESSION_BAD_DOC);
     const struct store_meta *meta = store_get_meta(s->store);
     s->seed = meta->seed;
+    s->course = meta->course;
     (void)text_copy(s->bot, (int)sizeof(s->bot), text_of(meta->bot));
     return atlas_read(s->doc, &s->perm, &s->atlas, e);
 }

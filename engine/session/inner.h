@@ -36,6 +36,7 @@ struct session {
     const struct doc *doc;
     struct atlas atlas;
     uint64_t seed;
+    int32_t course;
     char bot[NAME_BYTES];
     struct play *play;
     struct record record;

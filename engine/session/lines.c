@@ -522,6 +522,7 @@ enum rc session_twin(struct session *s, struct session **out, struct err *e)
     twin->doc = s->doc;
     twin->atlas = s->atlas;
     twin->seed = s->seed;
+    twin->course = s->course;
     twin->writable = true;
     for (int i = 0; i < s->sources && rc == RC_OK; i++)
         rc = session_add_source(twin, s->source[i].name, s->source[i].bytes, e);

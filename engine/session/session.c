@@ -18,6 +18,7 @@ struct world *session_world(struct session *s) { return &s->play->world; }
 const struct response *session_response(const struct session *s) { return s->play->response; }
 int64_t session_now(const struct session *s) { return s->play->world.now_ms; }
 uint64_t session_seed(const struct session *s) { return s->seed; }
+int32_t session_course(const struct session *s) { return s->course; }
 struct store *session_store(struct session *s) { return s->store; }
 int session_line(const struct session *s) { return s->line; }
 const char *session_bot(const struct session *s) { return s->bot; }
@@ -31,6 +32,18 @@ const struct hazard_ops *session_hazard(const struct session *s, int i, const vo
         return NULL;
     *self = s->play->hazard_self[i];
     return s->play->hazard[i];
+}
+
+bool session_course_say(const struct session *s, enum lang lang, struct buf *out)
+{
+    const struct meta *meta = &s->atlas.meta;
+    struct text title = lang == LANG_ZH ? meta->course_title.zh : meta->course_title.en;
+    if (s->course == 0)
+        return false;
+    const struct arg args[] = {arg_i(s->course), arg_t(title)};
+    bool named = s->course == meta->course && title.len > 0;
+    msg_format(out, lang, named ? MSG_SESSION_COURSE_NAMED : MSG_SESSION_COURSE, args, named ? 2 : 1);
+    return true;
 }
 
 const struct event *session_event(const struct session *s, int64_t seq)
@@ -146,7 +159,7 @@ static enum rc put_sources(struct session *s, struct err *e)
 
 static enum rc make_store(struct session *s, const char *file, struct err *e)
 {
-    struct store_meta meta = {.seed = s->seed, .tick_ms = s->atlas.meta.tick_ms, .created_ms = session_wall_ms()};
+    struct store_meta meta = {.seed = s->seed, .course = s->course, .tick_ms = s->atlas.meta.tick_ms, .created_ms = session_wall_ms()};
     (void)text_copy(meta.scenario, (int)sizeof(meta.scenario), s->atlas.meta.name);
     (void)text_copy(meta.title_zh, (int)sizeof(meta.title_zh), s->atlas.meta.title.zh);
     (void)text_copy(meta.title_en, (int)sizeof(meta.title_en), s->atlas.meta.title.en);
@@ -178,6 +191,7 @@ enum rc session_new(const char *folder, const struct session_options *opt, struc
     s->hold = opt->hold;
     s->writable = true;
     rc = session_read_folder(s, folder, e);
+    s->course = opt->course > 0 ? opt->course : s->atlas.meta.course;
     if (rc == RC_OK && opt->bot) {
         (void)text_copy(s->bot, (int)sizeof(s->bot), text_of(opt->bot));
         rc = bridge_bot(s->bridge, opt->bot, e);

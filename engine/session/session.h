@@ -22,6 +22,7 @@ struct session_options {
     const char *file; /* drill file to make; NULL: a drill in memory, nothing is kept */
     const char *bot;  /* a bot of the scenario, or NULL */
     bool hold;        /* pause at decision points (讨论不计时) */
+    int32_t course;   /* of the scenario's courses; 0: the one it names as default */
 };
 
 /* Starts a new drill of the scenario in folder. On failure *out is NULL. */
@@ -57,6 +58,10 @@ const struct response *session_response(const struct session *s);
 const struct hazard_ops *session_hazard(const struct session *s, int i, const void **self); /* NULL past the end */
 int64_t session_now(const struct session *s);
 uint64_t session_seed(const struct session *s);
+/* The course that is played, for models that draw from it; 0: the scenario names none and none was asked for. */
+int32_t session_course(const struct session *s);
+/* "3" or "1 (usual wind)"; false when there is nothing to say. */
+bool session_course_say(const struct session *s, enum lang lang, struct buf *out);
 struct store *session_store(struct session *s); /* NULL when in memory */
 int session_line(const struct session *s);
 const char *session_bot(const struct session *s);

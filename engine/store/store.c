@@ -127,6 +127,8 @@ static enum rc write_meta(struct store *st, struct err *e)
         rc = meta_put_text(st, "uuid", m->uuid, e);
     if (rc == RC_OK)
         rc = meta_put_int(st, "seed", (int64_t)m->seed, e);
+    if (rc == RC_OK && m->course > 0)
+        rc = meta_put_int(st, "course", m->course, e);
     if (rc == RC_OK)
         rc = meta_put_int(st, "tick_ms", m->tick_ms, e);
     if (rc == RC_OK)
@@ -144,6 +146,7 @@ static void read_meta(struct store *st)
     meta_get_text(st, "engine", m->engine, (int)sizeof(m->engine));
     meta_get_text(st, "uuid", m->uuid, (int)sizeof(m->uuid));
     m->seed = (uint64_t)meta_get_int(st, "seed");
+    m->course = (int32_t)meta_get_int(st, "course");
     m->tick_ms = meta_get_int(st, "tick_ms");
     m->created_ms = meta_get_int(st, "created_ms");
 }

@@ -15,6 +15,7 @@ struct store_meta {
     char scenario[NAME_BYTES];
     char title_zh[TITLE_BYTES], title_en[TITLE_BYTES];
     uint64_t seed;
+    int32_t course;          /* of the scenario; 0: it names none */
     int64_t tick_ms;
     char bot[NAME_BYTES];    /* "" when none */
     char engine[32];         /* version of the program that made it */

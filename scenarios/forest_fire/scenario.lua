@@ -89,14 +89,34 @@ local channels = {
 }
 
 local all = { "radio", "mobile", "fixed" }
+
+-- Posts in the order in which they are called. No names: whoever sits there holds the post.
+local function post(id, zh, en, deputy) return { id = id, title = T(zh, en), deputy = deputy } end
+local district_posts = {
+  post("commander", "总指挥（区政府主要负责人）", "commander (head of the district)", "vice"),
+  post("vice", "副总指挥（分管副区长）", "deputy commander (vice head in charge)", "office"),
+  post("office", "办公室主任（区应急局局长）", "head of the office (emergency bureau)"),
+}
+local town_posts = {
+  post("secretary", "镇党委书记", "party secretary of the town", "mayor"),
+  post("mayor", "镇长", "mayor of the town", "vice_mayor"),
+  post("vice_mayor", "分管副镇长", "vice mayor in charge"),
+  { id = "fengding_secretary", title = T("凤顶村支书", "village secretary of Fengding"), place = "fengding", deputy = "fengding_head" },
+  { id = "fengding_head", title = T("凤顶村村主任", "village head of Fengding"), place = "fengding" },
+}
+local forestry_posts = {
+  post("head", "区林业局局长", "head of the forestry bureau", "fire_vice"),
+  post("fire_vice", "分管防火副局长", "vice head in charge of fire"),
+  { id = "ranger", title = T("管护站站长", "head of the ranger station"), place = "station" },
+}
 local agencies = {
   { id = "city", title = T("市森防指", "city forest-fire headquarters"), admin = "city", levels = { 1, 2 }, colours = { "red", "orange" }, commands = true, read = "6min", act = "10min", channels = { "fixed", "mobile", "satellite" } },
-  { id = "district", title = T("区森防指", "district forest-fire headquarters"), admin = "district", parent = "city", played = true, place = "seat", levels = { 3, 4 }, colours = { "yellow", "blue" }, commands = true, channels = { "radio", "mobile", "fixed", "satellite", "broadcast" } },
+  { id = "district", title = T("区森防指", "district forest-fire headquarters"), admin = "district", parent = "city", played = true, place = "seat", levels = { 3, 4 }, colours = { "yellow", "blue" }, commands = true, channels = { "radio", "mobile", "fixed", "satellite", "broadcast" }, posts = district_posts },
   { id = "emergency", title = T("区应急局", "district emergency bureau"), admin = "district", parent = "district", played = true, place = "seat", levels = { 4 }, channels = { "radio", "mobile", "fixed", "satellite" } },
-  { id = "forestry", title = T("区林业局", "district forestry bureau"), admin = "district", parent = "district", played = true, place = "seat", channels = { "radio", "mobile", "fixed" } },
+  { id = "forestry", title = T("区林业局", "district forestry bureau"), admin = "district", parent = "district", played = true, place = "seat", channels = { "radio", "mobile", "fixed" }, posts = forestry_posts },
   { id = "police", title = T("区公安局", "district police"), admin = "district", parent = "district", played = true, place = "seat", channels = all },
   { id = "health", title = T("区卫生健康委", "district health commission"), admin = "district", parent = "district", played = true, place = "seat", channels = { "mobile", "fixed" } },
-  { id = "town", title = T("万古镇政府", "Wangu town government"), admin = "town", parent = "district", played = true, place = "wangu", channels = { "radio", "mobile", "fixed", "broadcast" } },
+  { id = "town", title = T("万古镇政府", "Wangu town government"), admin = "town", parent = "district", played = true, place = "wangu", channels = { "radio", "mobile", "fixed", "broadcast" }, posts = town_posts },
   { id = "publicity", title = T("区委宣传部", "district publicity department"), admin = "district", parent = "district", played = true, place = "seat", channels = { "mobile", "fixed" } },
   { id = "rescue", title = T("区消防救援支队", "district fire and rescue"), admin = "district", parent = "district", place = "seat", channels = all, act = "4min" },
   { id = "militia", title = T("区人武部", "people's armed forces department"), admin = "district", parent = "district", place = "seat", channels = all, act = "20min" },
@@ -207,6 +227,13 @@ local injects = {
   { id = "fengding_asks", title = T("凤顶村请示", "Fengding asks"), when = function(s) return s.time > 12 and s.place.fengding.distance < 700 end, to = { "town", "district" }, objective = "people", decide = true,
     message = M("凤顶村支书：火离最近的房子不到一公里，老人多，请示是否转移，往哪里转移。", "The village secretary of Fengding: the fire is less than a kilometre from the houses, there are many old people; shall we leave, and where to?"),
     guidance = T("要求席位明确：转移哪些人、到哪里、谁负责。", "Ask the seats: who leaves, where to, who is in charge."),
+    chain = {
+      { who = "town", does = "receive", text = T("记录请示人、时间、村内人数和老弱人数", "note who asks, when, how many people, how many of them old or weak"), within = "3min" },
+      { who = "district", does = "decide", text = T("明确转移谁、到哪里、谁负责、何时完成", "settle who leaves, where to, who is in charge, by when"), within = "10min" },
+      { who = "town", does = "act", text = T("下达转移命令", "order the people out"), event = "evacuation_ordered", within = "15min" },
+      { who = "town", does = "act", text = T("启用安置点", "open a shelter"), event = "shelter_opened", within = "30min" },
+      { who = "district", does = "report", text = T("威胁居民点，向市森防指续报", "homes threatened: an update to the city"), order = { verb = "report", form = "update" }, within = "60min" },
+    },
     expected = T("下令转移并启用安置点，派干部、民警上门，请求客车。", "Order the evacuation, open a shelter, send cadres and police to the doors, ask for buses.") },
   { id = "consult_1", title = T("第一次会商时点", "time for a consultation"), at = "45min", to = { "district" }, objective = "command", decide = true,
     message = M("前方与后方信息不一致，各单位等待统一部署。", "Information from the front and the rear differs; all units wait for one plan."),
@@ -245,6 +272,12 @@ local injects = {
   { id = "wind_warning", title = T("大风蓝色预警（迟到）", "wind warning (late)"), at = "185min", to = { "district", "emergency" }, channel = "fixed", objective = "safety", decide = true,
     message = M("区气象局：预计18时30分前后转西南风，阵风6至7级。", "The weather bureau: the wind will turn to the south-west about 18:30, gusts of 6 to 7 Beaufort."),
     guidance = T("距风向突变不足半小时。早先做过气象会商的席位应已掌握。", "Less than half an hour before the shift. Seats that had asked for a weather briefing know already."),
+    chain = {
+      { who = "emergency", does = "receive", text = T("接报后复核风向、时刻、影响范围", "check direction, hour and area of the warning"), within = "5min" },
+      { who = "district", does = "decide", text = T("会商研判：哪些队伍撤出、哪些村先转移", "consult: which crews come out, which villages leave first"), event = "consult_held", within = "15min" },
+      { who = "district", does = "act", text = T("撤出火头前方队伍", "take the crews out from ahead of the head"), event = "team_withdrawn", within = "20min" },
+      { who = "town", does = "act", text = T("转移莲花敬老院和莲花村", "move the care home and Lianhua"), event = "evacuation_ordered", within = "20min" },
+    },
     expected = T("撤出火头前方队伍，提前转移敬老院和莲花村。", "Take crews out from ahead of the fire, move the care home and Lianhua early.") },
   { id = "wind_shift", title = T("风向突变", "wind shift"), at = "210min", to = { "district", "forestry" }, objective = "safety",
     message = M("前方报告：风向突然转西南，火头转向莲花村、敬老院方向。", "From the front: the wind has turned to the south-west; the head now runs towards Lianhua and the care home."),
@@ -287,6 +320,34 @@ local injects = {
   { id = "spare_school", title = T("备用：学生夏令营", "spare: a summer camp"), to = { "town" }, objective = "people",
     message = M("莲花村有30名学生在参加暑期活动，家长来电询问。", "Thirty pupils are at a summer activity in Lianhua; parents are calling."),
     guidance = T("检验人员底数掌握。", "Tests whether the numbers are known.") },
+}
+
+-- ---- how the room goes through it: 150 minutes ----
+
+local phases = {
+  { id = "alarm", title = T("接报核实与先期处置", "report verified, first response"), from = "15:00", room = "20min", seats = { "forestry", "town", "emergency" },
+    questions = { T("谁去核实，几分钟内报回？", "Who verifies it, back within how many minutes?"), T("就近哪支队伍先上，带谁作向导？", "Which crew near by goes first, with whom as guide?"),
+      T("向谁报告，报什么，还不知道什么？", "Who is told, what, and what is not known yet?") },
+    injects = { "smoke_camera", "call_12119" }, decision = T("是否启动响应，启动几级", "whether to start a response, and which level") },
+  { id = "command", title = T("启动响应与指挥部组建", "response started, command set up"), after = "smoke_camera", room = "25min", seats = { "district", "emergency", "forestry", "police" },
+    questions = { T("总指挥是谁，前线指挥部设在哪里？", "Who commands, and where is the forward post?"), T("各工作组由谁牵头，何时到位？", "Who leads each group, and when is it there?"),
+      T("最近的村离火多远，谁去通知？", "How far is the nearest village, and who tells it?") },
+    injects = { "track_jam", "level_missing" }, decision = T("明确总指挥、指挥部地点和通信手段", "the commander, the place of the post and how it talks") },
+  { id = "plan", title = T("会商研判与部署", "consultation and deployment"), after = "consult_1", room = "30min", seats = { "district", "forestry", "weather", "town", "police" },
+    questions = { T("火往哪里走，什么时候到哪个村？", "Where does the fire go, when does it reach which village?"), T("守哪条线，投入谁，撤离路线在哪？", "Which line is held, by whom, and which way out?"),
+      T("转移谁、到哪里、谁负责？", "Who is moved, where to, who is in charge?") },
+    injects = { "fengding_asks", "hotspot", "volunteers", "report_missing" }, decision = T("批准处置方案和转移名单", "the action plan and the list of those to be moved") },
+  { id = "worse", title = T("情况恶化与提级", "things get worse, the level is raised"), after = "mobile_down", room = "30min", seats = { "district", "forestry", "telecom", "health", "rescue" },
+    questions = { T("哪些队伍联系不上，怎么办？", "Which crews cannot be reached, and what then?"), T("什么情况下必须撤出来？", "What makes the crews come out?"),
+      T("是否提级，请求市里什么支援？", "Is the level raised, what is asked of the city?") },
+    injects = { "line_trips", "rumour", "heat_cases", "gas_threat" }, decision = T("提级、请求支援、撤出受威胁队伍", "raise the level, ask for support, withdraw crews in danger") },
+  { id = "shift", title = T("风向突变与转移", "the wind shifts, people are moved"), after = "wind_warning", room = "25min", seats = { "district", "town", "health", "police" },
+    questions = { T("还有谁在火头前方？", "Who is still ahead of the head?"), T("走不动的人怎么走？", "How do those who cannot walk leave?"), T("转移名单谁签字，还差几人？", "Who signs the list, and how many are missing?") },
+    injects = { "wind_shift", "care_home_calls", "border_fire" }, decision = T("转移敬老院和莲花村，通报铜梁", "move the care home and Lianhua, inform Tongliang") },
+  { id = "night", title = T("夜间守控、移交与信息发布", "the night, hand-over, what is published"), after = "night_falls", room = "20min", seats = { "district", "forestry", "publicity", "health" },
+    questions = { T("夜里守哪里，谁看守，几点轮换？", "What is held by night, by whom, relieved when?"), T("过火面积达到重大，指挥权怎么移交？", "The area makes it a major fire: how does command pass?"),
+      T("对外说什么数字，谁来说？", "Which figures are published, and by whom?") },
+    injects = { "shelter_needs", "reignite" }, decision = T("夜间方案、移交条件、解除响应的条件", "the plan for the night, conditions of hand-over and of ending the response") },
 }
 
 -- ---- the plan under test ----
@@ -395,7 +456,7 @@ return {
   map = { width_m = 12000, height_m = 12000, dem = "dem.asc" },
   nodes = nodes, places = places, roads = roads, lines = lines, channels = channels, agencies = agencies, services = services,
   report_limits = report_limits,
-  teams = teams, groups = groups, supplies = supplies, stock = stock, objectives = objectives, injects = injects, plan = plan,
+  teams = teams, groups = groups, supplies = supplies, stock = stock, objectives = objectives, injects = injects, phases = phases, plan = plan,
   assumptions = assumptions, indicators = indicators,
   -- Great heat; a light south-easterly up the slope, a rise at 16:35, the shift to the south-west at 18:30.
   weather = {

@@ -12,6 +12,7 @@ enum { DAY_MS = 86400000 };
 struct meta_row {
     struct meta meta;
     int64_t dusk_ms, dawn_ms;
+    const struct doc *course;
 };
 
 #define AT(member) offsetof(struct meta_row, meta.member)
@@ -39,8 +40,17 @@ static const struct field meta_rows[] = {
     {.name = "dawn", .type = FIELD_MOMENT, .offset = offsetof(struct meta_row, dawn_ms), .low = 0,
      .high = 86399, .dflt = 22500, .zh = "天亮的北京时间，省略为 6:15",
      .en = "clock time of dawn; 6:15 when absent", .mark = "U"},
+    {.name = "course", .type = FIELD_DOC, .offset = offsetof(struct meta_row, course), .choices = "scenario.course",
+     .zh = "默认走向 { number = , title = }；各危害可抽取的范围写在其自己一节",
+     .en = "the course that is played by default { number = , title = }; what a hazard may draw stands in its own section"},
 };
 #undef AT
+
+static const struct field course_rows[] = {
+    {.name = "number", .type = FIELD_INT, .offset = offsetof(struct meta, course), .low = 1, .high = COURSES_MAX, .dflt = 1,
+     .zh = "走向编号；同号同走向", .en = "number of the course; the same number is the same course"},
+    {.name = "title", .type = FIELD_TITLE, .offset = offsetof(struct meta, course_title), .zh = "走向名称", .en = "its title"},
+};
 
 #define AT(member) offsetof(struct map_frame, member)
 static const struct field map_rows[] = {
@@ -70,7 +80,7 @@ static const struct doc *table_of(const struct atlas_reading *r, const char *key
 
 static enum rc read_frame(struct atlas_reading *r)
 {
-    struct meta_row meta;
+    struct meta_row meta = {0};
     struct names *names = &r->atlas->names;
     enum rc rc = RC_OK;
     const struct doc *d = table_of(r, "meta", &rc);
@@ -78,6 +88,10 @@ static enum rc read_frame(struct atlas_reading *r)
     names->start_clock_ms = 0; /* clock times of meta count from midnight */
     if (rc == RC_OK)
         rc = schema_read(d, meta_rows, COUNT_OF(meta_rows), names, r->arena, &meta, r->e);
+    if (rc != RC_OK)
+        return rc;
+    if (meta.course != NULL)
+        rc = schema_read(meta.course, course_rows, COUNT_OF(course_rows), names, r->arena, &meta.meta, r->e);
     if (rc != RC_OK)
         return rc;
     r->atlas->meta = meta.meta;
@@ -102,6 +116,7 @@ static const struct {
     {ATLAS_PEOPLE, &ATLAS_PEOPLE_COUNT},
     {ATLAS_INJECTS, &ATLAS_INJECTS_COUNT},
     {ATLAS_PLAN, &ATLAS_PLAN_COUNT},
+    {ATLAS_PHASES, &ATLAS_PHASES_COUNT},
 };
 
 /* Keys of a scenario that others read: hazards the session, weather core's weather, indicators eval,
@@ -242,6 +257,7 @@ static enum rc reserve(struct atlas_reading *r)
     const struct doc *stock = doc_get(r->doc, "stock");
     const struct doc *assumptions = doc_get(r->doc, "assumptions");
     const struct doc *limits = doc_get(r->doc, "report_limits");
+    const struct doc *phases = doc_get(r->doc, "phases");
     const int own_assumptions = 4; /* what the readers of roads add */
     bool good = true;
 
@@ -262,6 +278,7 @@ static enum rc reserve(struct atlas_reading *r)
     ROOM(clause, n[ENT_CLAUSE]);
     ROOM(stock, stock != NULL ? stock->count : 0);
     ROOM(report_limit, limits != NULL ? limits->count : 0);
+    ROOM(phase, phases != NULL ? phases->count : 0);
     ROOM(assumption, (assumptions != NULL ? assumptions->count : 0) + own_assumptions);
 #undef ROOM
     return good ? RC_OK : ERR0(r->e, RC_MEMORY, MSG_CORE_NO_MEMORY);
@@ -372,6 +389,7 @@ void atlas_manual(enum lang lang, struct buf *out)
 {
     schema_manual(lang == LANG_ZH ? "meta 情景" : "meta: the scenario", meta_rows,
                   COUNT_OF(meta_rows), lang, out);
+    schema_manual("meta.course", course_rows, COUNT_OF(course_rows), lang, out);
     schema_manual(lang == LANG_ZH ? "map 地图" : "map", map_rows, COUNT_OF(map_rows), lang, out);
     for (int t = 0; t < COUNT_OF(TABLES); t++)
         for (int i = 0; i < *TABLES[t].count; i++) {
@@ -379,6 +397,7 @@ void atlas_manual(enum lang lang, struct buf *out)
             schema_manual(lang == LANG_ZH ? s->zh : s->en, s->rows, s->row_count, lang, out);
         }
     plan_needs_manual(lang, out);
+    phases_manual(lang, out);
 }
 
 void atlas_stubs(struct buf *out)
@@ -386,7 +405,9 @@ void atlas_stubs(struct buf *out)
     char name[64];
 
     schema_stubs("scenario.meta", meta_rows, COUNT_OF(meta_rows), out);
+    schema_stubs("scenario.course", course_rows, COUNT_OF(course_rows), out);
     schema_stubs("scenario.map", map_rows, COUNT_OF(map_rows), out);
+    phases_stubs(out);
     for (int t = 0; t < COUNT_OF(TABLES); t++)
         for (int i = 0; i < *TABLES[t].count; i++) {
             struct buf b = BUF_ON(name);

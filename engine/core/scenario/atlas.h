@@ -2,7 +2,7 @@
  *
  * Read from the document of scenario.lua by the schema rows in atlas.c (meta, map, agencies, seats,
  * teams, places, roads, lines, channels, services, groups, supplies) and inject.c (injects) and plan.c
- * (objectives, clauses, assumptions). Hazards and eval read their own sections. Distances in metres,
+ * (objectives, clauses, assumptions) and phases.c (phases, posts, expected chains). Hazards and eval read their own sections. Distances in metres,
  * local frame, origin south-west; times in ms of drill time. */
 #ifndef TUIYAN_CORE_SCENARIO_ATLAS_H
 #define TUIYAN_CORE_SCENARIO_ATLAS_H
@@ -19,6 +19,8 @@ struct meta {
     int64_t length_ms;      /* planned length; the drill finishes then */
     int64_t tick_ms;        /* 1 s .. 60 s */
     struct title terrain_note; /* shown on every map; required when the terrain is synthetic */
+    int32_t course;            /* the course played when nobody asks for another; 0: the scenario names none */
+    struct title course_title; /* of that course */
 };
 
 struct map_frame {
@@ -29,6 +31,14 @@ struct map_frame {
 };
 
 enum admin { ADMIN_CITY, ADMIN_DISTRICT, ADMIN_TOWN, ADMIN_UNIT }; /* 市 区 镇街 企业(社区) */
+
+struct post { /* a post in an agency (职务): who holds it is optional and invented */
+    struct text id;
+    struct title title;
+    struct text name, phone; /* "" when not given */
+    int32_t place;           /* where that person is, -1 */
+    int32_t deputy;          /* post of the same agency that stands in, -1 */
+};
 
 struct agency {
     struct title title;
@@ -43,6 +53,8 @@ struct agency {
     int64_t read_ms, act_ms; /* how long a simulated agency takes to read and to act */
     int32_t staff;    /* requests it can work on at once */
     struct id_list channels; /* channels it has, in order of use */
+    struct post *post;       /* its people by post, in the order in which they are called */
+    int32_t posts;
 };
 
 enum place_kind { PLACE_TOWN, PLACE_VILLAGE, PLACE_SCHOOL, PLACE_HOSPITAL, PLACE_FACILITY, PLACE_POST,
@@ -174,11 +186,23 @@ struct order_pattern {
     int64_t arg[ORDER_ARGS];
 };
 
+enum step_does { STEP_RECEIVE, STEP_DECIDE, STEP_ACT, STEP_REPORT }; /* 接报 决策 处置 报告 */
+
+struct chain_step { /* of what an inject is expected to set going in the room */
+    int32_t agency;             /* who */
+    int32_t does;               /* enum step_does */
+    struct title text;          /* in words; empty: said by the order or event */
+    struct order_pattern order; /* that shows it was done; verb -1: spoken alone, or .. */
+    int32_t event;              /* .. the event kind that shows it; -1 */
+    int64_t within_ms;          /* after the inject; 0: no limit */
+};
+
 struct inject {
     struct title title, message; /* message: what the seats are told, in words */
     int32_t trigger;         /* enum inject_trigger */
     int64_t at_ms;           /* TIME */
     int32_t when;            /* WORLD: function handle */
+    int32_t true_if;         /* function handle, -1: what it states is true; when not, it is held, not fired */
     struct order_pattern seen;   /* DECISION: fires when such an order is given */
     struct order_pattern absent; /* DECISION: fires when none was given .. */
     int64_t by_ms;               /* .. by then */
@@ -193,6 +217,23 @@ struct inject {
     struct order *effects;   /* WHO_WORLD orders, at_ms relative to firing */
     int32_t effect_count;
     bool decide;             /* the clock holds for a decision when "hold on decision" is on */
+    struct chain_step *chain; /* what the seats are expected to do, in order */
+    int32_t chain_count;
+};
+
+enum { QUESTIONS_MAX = 3 }; /* of a phase: a room does not keep more in mind */
+
+struct phase { /* 阶段: a part of the agenda, ended by a decision in the room */
+    struct text id;
+    struct title title;
+    int64_t from_ms; /* begins then, or .. */
+    int32_t after;   /* .. when this inject has fired; -1 */
+    int64_t room_ms; /* of wall time in the room; 0: no budget */
+    struct title question[QUESTIONS_MAX];
+    int32_t questions;
+    struct id_list seats;   /* agencies that speak, in order */
+    struct id_list injects; /* that belong to it */
+    struct title decision;  /* what must be decided before the next begins */
 };
 
 struct objective { struct title title; double weight; };
@@ -249,6 +290,8 @@ struct atlas {
     struct clause *clause;
     struct assumption *assumption;
     struct report_limit *report_limit;
+    struct phase *phase;
+    int32_t phase_count;
     int32_t stock_count, assumption_count, report_limit_count;
     int64_t dusk_ms, dawn_ms;  /* clock times; night tasks and flights */
     const struct doc *doc;     /* the whole document */
@@ -267,6 +310,8 @@ bool atlas_is_night(const struct atlas *atlas, int64_t t_ms);
 /* Whether the channel works at the spot: within reach of a place that it covers and in none of its dead areas. */
 bool atlas_covers(const struct atlas *atlas, int32_t channel, double x, double y);
 bool order_matches(const struct order_pattern *p, const struct order *o);
+/* One step of an expected chain in words: "districts: decide, within 10 min: ..". */
+void chain_step_say(const struct atlas *atlas, const struct chain_step *s, enum lang lang, struct buf *out);
 /* The author's manual of all sections read here. */
 void atlas_manual(enum lang lang, struct buf *out);
 void atlas_stubs(struct buf *out); /* classes for an editor; the class scenario is left open for more fields */

@@ -85,7 +85,7 @@ static enum rc accept_channel(struct atlas_reading *r, int id, const struct doc 
 struct agency_row {
     struct text id;
     struct agency agency;
-    const struct doc *levels;
+    const struct doc *levels, *posts;
 };
 
 #define AT(member) offsetof(struct agency_row, agency.member)
@@ -124,6 +124,9 @@ static const struct field agency_rows[] = {
     {.name = "channels", .type = FIELD_REFS, .offset = AT(channels), .entity = ENT_CHANNEL,
      .zh = "拥有的通信手段，按使用次序；省略为除广播、铜锣外的全部",
      .en = "channels it has, in order of use; all but broadcast and gong when absent"},
+    {.name = "posts", .type = FIELD_DOC, .offset = offsetof(struct agency_row, posts), .choices = "scenario.posts[]",
+     .zh = "职务，按叫应次序；姓名、电话可省略，写则须为虚构",
+     .en = "its posts in the order in which they are called; names and phones are optional and must be invented"},
 };
 #undef AT
 
@@ -176,6 +179,8 @@ static enum rc accept_agency(struct atlas_reading *r, int id, const struct doc *
         rc = DOC_ERR(doc_get(d, "id"), r->e, MSG_CORE_ATLAS_RESERVED, arg_t(in->id));
     if (rc == RC_OK && !row_has(d, "channels"))
         rc = usual_channels(r, &a->channels);
+    if (rc == RC_OK)
+        rc = posts_read(r, in->posts, a);
     if (a->sign.len == 0)
         a->sign = first_sign(a->title.zh);
     r->atlas->agency[id] = *a;

@@ -34,11 +34,16 @@ enum {
 };
 
 /* Sections in reading order, those that others depend on first. */
-extern const struct section ATLAS_PLACES[], ATLAS_PEOPLE[], ATLAS_INJECTS[], ATLAS_PLAN[];
-extern const int ATLAS_PLACES_COUNT, ATLAS_PEOPLE_COUNT, ATLAS_INJECTS_COUNT, ATLAS_PLAN_COUNT;
+extern const struct section ATLAS_PLACES[], ATLAS_PEOPLE[], ATLAS_INJECTS[], ATLAS_PLAN[], ATLAS_PHASES[];
+extern const int ATLAS_PLACES_COUNT, ATLAS_PEOPLE_COUNT, ATLAS_INJECTS_COUNT, ATLAS_PLAN_COUNT, ATLAS_PHASES_COUNT;
 
 /* { verb = .., arguments .., by = agency }. Absent: verb -1. */
 MUST_USE enum rc pattern_read(struct atlas_reading *r, const struct doc *d, struct order_pattern *out);
+/* The number of the event that d names. No name: -1. */
+MUST_USE enum rc event_name_read(struct atlas_reading *r, const struct doc *d, struct text name, int32_t *out);
+/* The posts of an agency, and the expected chain of an inject; NULL: none. */
+MUST_USE enum rc posts_read(struct atlas_reading *r, const struct doc *list, struct agency *out);
+MUST_USE enum rc chain_read(struct atlas_reading *r, const struct doc *list, struct inject *out);
 /* A point must lie on the map. at is where it was written. */
 MUST_USE enum rc point_check(const struct atlas_reading *r, const struct doc *d, const double *at);
 /* A corner of a line or an area: { x, y } on the map. */
@@ -48,6 +53,8 @@ MUST_USE enum rc areas_read(struct atlas_reading *r, const struct doc *list, str
 /* The task words in their order, as choices of a schema row. */
 extern const char ATLAS_TASK_WORDS[];
 void plan_needs_manual(enum lang lang, struct buf *out);
+void phases_manual(enum lang lang, struct buf *out); /* rows inside posts and chain */
+void phases_stubs(struct buf *out);
 /* Was the key written? */
 bool row_has(const struct doc *d, const char *key);
 /* The error of a list that is longer than its declared capacity: RC_LIMIT. */

@@ -146,7 +146,7 @@ enum rc pattern_read(struct atlas_reading *r, const struct doc *d, struct order_
 struct inject_row {
     struct text id;
     struct inject inject;
-    const struct doc *on_order, *absent, *effects;
+    const struct doc *on_order, *absent, *effects, *chain;
 };
 
 #define AT(member) offsetof(struct inject_row, inject.member)
@@ -161,6 +161,10 @@ static const struct field inject_rows[] = {
      .zh = "按时触发的时刻", .en = "fires at this moment"},
     {.name = "when", .type = FIELD_FUNC, .offset = AT(when),
      .zh = "态势触发：function(s) 返回真时", .en = "fires when function(s) says so"},
+    {.name = "true_if", .type = FIELD_FUNC, .offset = AT(true_if),
+     .zh = "所述是否属实：function(s)；到触发时返回假则暂缓，由导调决定",
+     .en = "whether what it states is true: function(s); when it says false at the moment of firing the inject "
+           "is held for the facilitator"},
     {.name = "on_order", .type = FIELD_DOC, .offset = offsetof(struct inject_row, on_order),
      .zh = "决策触发：有这样的指令时 { verb = .. }", .en = "fires when such an order is given"},
     {.name = "absent", .type = FIELD_DOC, .offset = offsetof(struct inject_row, absent),
@@ -184,6 +188,9 @@ static const struct field inject_rows[] = {
      .zh = "给导调的提示", .en = "for the facilitator"},
     {.name = "expected", .type = FIELD_TITLE, .offset = AT(expected),
      .zh = "预期行动", .en = "what is expected of the seats"},
+    {.name = "chain", .type = FIELD_DOC, .offset = offsetof(struct inject_row, chain), .choices = "scenario.chain[]",
+     .zh = "预期处置链：按次序写明谁在多久内接报、决策、处置、报告",
+     .en = "what is expected to follow, step by step: who receives, decides, acts, reports, and how soon"},
     {.name = "objective", .type = FIELD_REF, .offset = AT(objective), .entity = ENT_OBJECTIVE,
      .zh = "检验的演练目标", .en = "objective it tests"},
     {.name = "effects", .type = FIELD_DOC, .offset = offsetof(struct inject_row, effects),
@@ -273,6 +280,8 @@ static enum rc accept_inject(struct atlas_reading *r, int id, const struct doc *
         rc = pattern_read(r, in->absent, &in->inject.absent);
     if (rc == RC_OK)
         rc = read_effects(r, in->effects, &in->inject);
+    if (rc == RC_OK)
+        rc = chain_read(r, in->chain, &in->inject);
     r->atlas->inject[id] = in->inject;
     return rc;
 }

@@ -142,7 +142,7 @@ void schema_stubs(const char *name, const struct field *rows, int row_count, str
         if (has_choices(f) && f->choices != NULL)
             write_choices(f, out);
         else
-            buf_str(out, STUB_TYPE[f->type]);
+            buf_str(out, f->type == FIELD_DOC && f->choices != NULL ? f->choices : STUB_TYPE[f->type]);
         if (f->type == FIELD_SET)
             buf_str(out, ")[]|string");
         buf_char(out, ' ');

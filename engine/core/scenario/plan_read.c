@@ -93,8 +93,7 @@ static enum rc read_needs(struct atlas_reading *r, const struct doc *list, struc
     return RC_OK;
 }
 
-static enum rc find_event(struct atlas_reading *r, const struct doc *d, struct text name,
-                          int32_t *out)
+enum rc event_name_read(struct atlas_reading *r, const struct doc *d, struct text name, int32_t *out)
 {
     int best = name.len / 3 > 2 ? name.len / 3 + 1 : 3;
     const char *near = "drill_started";
@@ -124,9 +123,9 @@ static enum rc accept_clause(struct atlas_reading *r, int id, const struct doc *
     if (rc == RC_OK)
         rc = read_needs(r, in->needs, c);
     if (rc == RC_OK)
-        rc = find_event(r, doc_get(d, "event"), in->event, &c->what_event);
+        rc = event_name_read(r, doc_get(d, "event"), in->event, &c->what_event);
     if (rc == RC_OK)
-        rc = find_event(r, doc_get(d, "trigger_event"), in->trigger_event, &c->trigger_event);
+        rc = event_name_read(r, doc_get(d, "trigger_event"), in->trigger_event, &c->trigger_event);
     if (rc != RC_OK)
         return rc;
     if ((c->what.verb >= 0) == (c->what_event >= 0))
@@ -189,7 +188,7 @@ static enum rc accept_limit(struct atlas_reading *r, int id, const struct doc *d
 {
     struct limit_row *in = row;
     struct report_limit *l = &in->limit;
-    enum rc rc = find_event(r, doc_get(d, "trigger_event"), in->trigger_event, &l->trigger_event);
+    enum rc rc = event_name_read(r, doc_get(d, "trigger_event"), in->trigger_event, &l->trigger_event);
     if (rc != RC_OK)
         return rc;
     if ((l->trigger_event >= 0) == (l->trigger_inject >= 0))

@@ -41,7 +41,7 @@ struct field {
     double low, high;  /* of INT, NUM (SI) and DURATION (seconds); equal: no bound */
     double dflt;       /* of numbers and choices; seconds for durations; REF: none */
     const char *unit;  /* "m", "m/s", .. or "" */
-    const char *choices;
+    const char *choices; /* of CHOICE and SET; of DOC: its class in the stubs, NULL for any table */
     enum entity entity;
     const char *zh, *en; /* help, one line */
     const char *mark;    /* "" or the source; "U" in front: unverified, shown as such */

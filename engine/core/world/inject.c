@@ -118,6 +118,28 @@ static bool is_due(const struct inject_state *s, int i, int64_t now_ms)
            s->due_ms[i] <= now_ms;
 }
 
+static bool asks(const struct inject_state *s, const struct world *w, int i)
+{
+    return w->atlas->inject[i].true_if >= 0 && s->trigger[i] != TRIGGER_HAND;
+}
+
+bool inject_asks(const struct inject_state *s, const struct world *w, int32_t inject)
+{
+    return asks(s, w, inject) && is_due(s, inject, w->now_ms);
+}
+
+int32_t inject_phase(const struct inject_state *s, const struct world *w)
+{
+    int32_t now = -1;
+
+    for (int32_t i = 0; i < w->atlas->phase_count; i++) {
+        const struct phase *p = &w->atlas->phase[i];
+        bool begun = p->after < 0 ? p->from_ms <= w->now_ms : s->stage[p->after] == INJECT_FIRED;
+        now = begun ? i : now;
+    }
+    return now;
+}
+
 void inject_step(void *self, struct world *w)
 {
     struct inject_state *s = self;
@@ -135,7 +157,8 @@ void inject_step(void *self, struct world *w)
                      (struct cause){CAUSE_ABSENCE, VERB_REQUEST});
     }
     for (int i = 0; i < s->count; i++) {
-        if (is_due(s, i, w->now_ms))
+        /* due since the last step, when the script has been asked */
+        if (is_due(s, i, asks(s, w, i) ? w->now_ms - w->tick_ms : w->now_ms))
             world_emit(w, &(struct event){.kind = EV_INJECT_FIRED,
                                           .i = {i, s->trigger[i]},
                                           .cause = s->cause[i]});

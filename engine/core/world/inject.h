@@ -1,6 +1,10 @@
 /* inject.h -- which injects have fired, are held, moved or cancelled. Time, decision, absence, unanswered
  * request and chain triggers are evaluated here, the same on replay; world-state conditions are Lua's
- * and arrive as recorded `inject` orders, and so do the facilitator's. */
+ * and arrive as recorded `inject` orders, and so do the facilitator's.
+ *
+ * An inject with `true_if` waits one step once it is due, so that the script can look whether what it
+ * states is so and, when it is not, give a recorded `hold`; a replay without Lua waits and holds alike.
+ * Fired by hand it goes out at once: the facilitator has decided. */
 #ifndef TUIYAN_CORE_WORLD_INJECT_H
 #define TUIYAN_CORE_WORLD_INJECT_H
 
@@ -30,5 +34,9 @@ void inject_note_order(struct inject_state *s, const struct world *w, const stru
 void inject_apply(void *self, const struct world *w, const struct event *e);
 void inject_step(void *self, struct world *w); /* emits INJECT_FIRED for all that are due */
 void inject_walk(void *self, struct walk *w);
+/* Whether it is due and waits for the script's word; see above. */
+bool inject_asks(const struct inject_state *s, const struct world *w, int32_t inject);
+/* The phase of the agenda that has begun last; -1: none yet. */
+int32_t inject_phase(const struct inject_state *s, const struct world *w);
 
 #endif
