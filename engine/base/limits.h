@@ -21,7 +21,7 @@ enum {
     POST_MAX = 64,            /* posts of one agency */
     CHAIN_MAX = 16,           /* steps expected after one inject */
     COURSES_MAX = 9999,        /* numbers of courses; a study plays 40 */
-    ORDER_ARGS = 10,          /* the longest verb has 9 */
+    ORDER_ARGS = 14,          /* the longest verb has 9; a hazard's words add to it */
     ORDER_TEXT = 480,         /* a spoken statement: 160 Han characters */
     EVENT_INTS = 6,
     EVENT_NUMS = 3,

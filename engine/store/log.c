@@ -260,7 +260,7 @@ static enum rc read_refusal(const struct reading *r, const uint8_t *at, int size
 {
     struct order o;
     struct err why = {.rc = RC_NO};
-    if (size < 4 || (int64_t)get32(at) + 4 > size || !order_decode(at + 4, (int)get32(at), &o))
+    if (size < 4 || (int64_t)get32(at) + 4 > size || !order_decode(at + 4, (int)get32(at), CODEC_AGE, &o, NULL))
         return RC_CORRUPT;
     int from = 4 + (int)get32(at);
     for (int lang = 0; lang < LANG_COUNT; lang++) {
@@ -312,11 +312,11 @@ static enum rc read_row(const struct reading *r, sqlite3_stmt *q)
     case LOG_ORDER:
         if (!to->order)
             return RC_OK;
-        return order_decode(at, size, &o) ? to->order(to->ctx, &o) : RC_CORRUPT;
+        return order_decode(at, size, CODEC_AGE, &o, NULL) ? to->order(to->ctx, &o) : RC_CORRUPT;
     case LOG_EVENT:
         if (!to->event)
             return RC_OK;
-        return event_decode(at, size, &ev) ? to->event(to->ctx, &ev) : RC_CORRUPT;
+        return event_decode(at, size, CODEC_AGE, &ev, NULL) ? to->event(to->ctx, &ev) : RC_CORRUPT;
     case LOG_REFUSAL:
         return to->refusal ? read_refusal(r, at, size) : RC_OK;
     case LOG_STEP:
@@ -410,9 +410,9 @@ enum rc store_reword(struct store *st, void *ctx, void (*order)(void *ctx, const
         struct store_words words = {NULL, NULL};
         struct order o;
         struct event ev;
-        if (kind == LOG_ORDER && order_decode(at, size, &o))
+        if (kind == LOG_ORDER && order_decode(at, size, CODEC_AGE, &o, NULL))
             order(ctx, &o, &words);
-        else if (kind == LOG_EVENT && event_decode(at, size, &ev))
+        else if (kind == LOG_EVENT && event_decode(at, size, CODEC_AGE, &ev, NULL))
             event(ctx, &ev, &words);
         else if (kind == LOG_REFUSAL && size >= 4 && (int64_t)get32(at) + 4 < size) {
             const char *zh = (const char *)at + 4 + get32(at);

@@ -1,13 +1,22 @@
 /* Orders and events as bytes: little-endian, versioned, one spelling for one record; in order.h.
  *
- * A verb and a kind of event go by their names, because rows are added in the middle of the tables.
- * Arguments and fields go by their place, which is frozen once released. Decoding checks everything
- * that can be known without a scenario; ids are checked against the scenario by whoever has one. */
+ * Codec 2: whatever is a word of the program (a verb, a kind of event, a task, a reason, a stage ..) goes
+ * by its name, because rows are added to the tables and move; ids of the scenario in the same file go by
+ * their number. Arguments and fields go by their place, which is frozen once released, after how many
+ * there are: those that a later program adds at the end read as none in the files of an earlier one
+ * (integers -1, numbers -1.0, whatever they count: "not said" is never a measured 0). A name that this
+ * program does not know is an error that says the name. Codec 1 is read by codec_1.c.
+ *
+ * Decoding checks everything that can be known without a scenario; ids are checked against the scenario
+ * by whoever has one. */
+#include "core/order/codec.h"
+
 #include <string.h>
 
-#include "core/order/order.h"
+enum { CODEC_VERSION = 2, GIVEN_BITS = 16, SET_BITS = 31 };
+_Static_assert((int)ORDER_ARGS <= (int)GIVEN_BITS, "given is 16 bits on file");
 
-enum { ORDER_TAG = 'O', EVENT_TAG = 'E', CODEC_VERSION = 1, VERB_NAME_MAX = 47 };
+/* ---- writing ---- */
 
 struct out {
     uint8_t *at;
@@ -39,18 +48,126 @@ static void put_name(struct out *o, const char *name)
 {
     struct text t = text_of(name);
 
-    ASSERT(t.len <= VERB_NAME_MAX);
+    ASSERT(t.len <= CODEC_NAME_MAX);
     put_u(o, (uint64_t)t.len, 1);
     put(o, t.at, t.len);
 }
 
-struct in {
-    const uint8_t *at;
-    int left;
-    bool bad;
-};
+static bool word_exists(enum value_kind kind, int64_t v)
+{
+    return v >= 0 && v <= INT32_MAX && !text_is(TEXT("-"), word_name(kind, (int)v));
+}
 
-static uint64_t take_u(struct in *in, int bytes)
+/* Empty for none. */
+static void put_word(struct out *o, enum value_kind kind, int64_t v)
+{
+    ASSERT(v == -1 || word_exists(kind, v));
+    put_name(o, v >= 0 ? word_name(kind, (int)v) : "");
+}
+
+static void put_verb(struct out *o, int64_t verb)
+{
+    put_name(o, verb >= 0 ? verb_row((int)verb)->name : "");
+}
+
+/* How many, then each by name; 255 for a set that was not said. */
+static void put_set(struct out *o, enum value_kind kind, int64_t v)
+{
+    int count = 0;
+
+    for (int i = 0; v >= 0 && i < SET_BITS; i++)
+        count += (int)((uint64_t)v >> i & 1u);
+    put_u(o, v < 0 ? 255u : (uint64_t)count, 1);
+    for (int i = 0; v >= 0 && i < SET_BITS; i++) {
+        if (((uint64_t)v >> i & 1u) == 0)
+            continue;
+        ASSERT(word_exists(kind, i));
+        put_name(o, word_name(kind, i));
+    }
+}
+
+static void put_value(struct out *o, enum value_kind kind, int64_t v, int bytes)
+{
+    if (codec_kind_is_set(kind))
+        put_set(o, kind, v);
+    else if (codec_kind_is_word(kind))
+        put_word(o, kind, v);
+    else if (kind == VK_VERB)
+        put_verb(o, v);
+    else
+        put_u(o, (uint64_t)v, bytes);
+}
+
+static void put_cause(struct out *o, struct cause c)
+{
+    put_u(o, (uint64_t)c.kind, 1);
+    if (c.kind == CAUSE_ABSENCE)
+        put_verb(o, c.ref);
+    else
+        put_u(o, (uint64_t)c.ref, 8);
+}
+
+int order_encode(const struct order *o, uint8_t *to, int cap)
+{
+    struct out out = {to, 0, cap, false};
+    struct text text = text_of(o->text);
+    const struct verb_row *row = verb_row(o->verb);
+
+    ASSERT(text.len < ORDER_TEXT);
+    put_u(&out, ORDER_TAG, 1);
+    put_u(&out, CODEC_VERSION, 1);
+    put_name(&out, row->name);
+    put_u(&out, (uint64_t)o->seq, 8);
+    put_u(&out, (uint64_t)o->at_ms, 8);
+    put_u(&out, (uint32_t)o->agency, 4);
+    put_u(&out, (uint64_t)o->origin, 1);
+    put_cause(&out, o->cause);
+    put_u(&out, o->given, 2);
+    for (int a = 0; a < ORDER_ARGS && row->arg[a].name != NULL; a++)
+        if (order_has(o, a))
+            put_value(&out, row->arg[a].kind, o->arg[a], 8);
+    put_u(&out, (uint64_t)text.len, 2);
+    put(&out, text.at, text.len);
+    return out.full ? 0 : out.len;
+}
+
+/* How many integers and numbers a kind of event has. */
+static void field_counts(int kind, int *ints, int *nums)
+{
+    *ints = *nums = 0;
+    for (const struct event_field *f = event_row(kind)->field; f->kind != VK_NONE; f++)
+        (*(f->kind == VK_NUM ? nums : ints))++;
+}
+
+int event_encode(const struct event *e, uint8_t *to, int cap)
+{
+    struct out out = {to, 0, cap, false};
+    int ints, nums, i = 0;
+
+    field_counts(e->kind, &ints, &nums);
+    put_u(&out, EVENT_TAG, 1);
+    put_u(&out, CODEC_VERSION, 1);
+    put_name(&out, event_row(e->kind)->name);
+    put_u(&out, (uint64_t)e->seq, 8);
+    put_u(&out, (uint64_t)e->t_ms, 8);
+    put_cause(&out, e->cause);
+    put_cause(&out, e->also);
+    put_u(&out, (uint64_t)ints, 1);
+    for (const struct event_field *f = event_row(e->kind)->field; f->kind != VK_NONE; f++)
+        if (f->kind != VK_NUM)
+            put_value(&out, f->kind, e->i[i++], 4);
+    put_u(&out, (uint64_t)nums, 1);
+    for (i = 0; i < nums; i++) {
+        uint64_t bits;
+        memcpy(&bits, &e->f[i], sizeof bits);
+        put_u(&out, bits, 8);
+    }
+    return out.full ? 0 : out.len;
+}
+
+/* ---- reading: what both codecs share ---- */
+
+uint64_t codec_take(struct codec_in *in, int bytes)
 {
     uint64_t v = 0;
 
@@ -65,19 +182,23 @@ static uint64_t take_u(struct in *in, int bytes)
     return v;
 }
 
-static int64_t take_i64(struct in *in)
+static int32_t take_i32(struct codec_in *in)
 {
-    return (int64_t)take_u(in, 8);
+    return (int32_t)(uint32_t)codec_take(in, 4);
 }
 
-static int32_t take_i32(struct in *in)
+double codec_take_num(struct codec_in *in)
 {
-    return (int32_t)(uint32_t)take_u(in, 4);
+    uint64_t bits = codec_take(in, 8);
+    double v;
+
+    memcpy(&v, &bits, sizeof v);
+    return v;
 }
 
-static struct text take_text(struct in *in, int size_bytes)
+struct text codec_take_text(struct codec_in *in, int size_bytes)
 {
-    int n = (int)take_u(in, size_bytes);
+    int n = (int)codec_take(in, size_bytes);
     struct text t = {(const char *)in->at, n};
 
     if (in->bad || n > in->left) {
@@ -89,107 +210,74 @@ static struct text take_text(struct in *in, int size_bytes)
     return t;
 }
 
-static void put_cause(struct out *o, struct cause c)
+/* The first thing found wrong is what is said. */
+bool codec_fail(struct codec_in *in, enum msg id, struct text what)
 {
-    put_u(o, (uint64_t)c.kind, 1);
-    put_u(o, (uint64_t)c.ref, 8);
+    if (!in->bad)
+        ERR(in->e, RC_CORRUPT, id, arg_t(what));
+    in->bad = true;
+    return false;
 }
 
-static struct cause take_cause(struct in *in)
+/* Names alone, never titles: a record has one spelling. */
+int codec_find_verb(struct codec_in *in, struct text name)
 {
-    struct cause c;
+    int verb = in->bad ? -1 : verb_find(name);
 
-    c.kind = (int32_t)take_u(in, 1);
-    c.ref = take_i64(in);
-    if (c.kind > CAUSE_ABSENCE)
-        in->bad = true;
-    return c;
+    if (verb >= 0 && text_is(name, verb_row(verb)->name))
+        return verb;
+    codec_fail(in, MSG_CORE_CODEC_VERB, name);
+    return -1;
 }
 
-int order_encode(const struct order *o, uint8_t *to, int cap)
+int codec_find_event(struct codec_in *in, struct text name)
 {
-    struct out out = {to, 0, cap, false};
-    struct text text = text_of(o->text);
+    int kind = in->bad ? -1 : event_find(name);
 
-    ASSERT(text.len < ORDER_TEXT);
-    put_u(&out, ORDER_TAG, 1);
-    put_u(&out, CODEC_VERSION, 1);
-    put_name(&out, verb_row(o->verb)->name);
-    put_u(&out, (uint64_t)o->seq, 8);
-    put_u(&out, (uint64_t)o->at_ms, 8);
-    put_u(&out, (uint32_t)o->agency, 4);
-    put_u(&out, (uint64_t)o->origin, 1);
-    put_cause(&out, o->cause);
-    put_u(&out, o->given, 2);
-    for (int a = 0; a < ORDER_ARGS; a++)
-        if (order_has(o, a))
-            put_u(&out, (uint64_t)o->arg[a], 8);
-    put_u(&out, (uint64_t)text.len, 2);
-    put(&out, text.at, text.len);
-    return out.full ? 0 : out.len;
+    if (kind < 0)
+        codec_fail(in, MSG_CORE_CODEC_EVENT, name);
+    return kind;
 }
 
-/* What a value can be without knowing the scenario. */
-static bool value_possible(enum value_kind kind, int64_t v)
+int codec_find_word(struct codec_in *in, enum value_kind kind, struct text name)
 {
-    int words = word_count(kind);
+    int word = in->bad ? -1 : word_find(kind, name);
 
+    if (word >= 0 && text_is(name, word_name(kind, word)))
+        return word;
+    codec_fail(in, MSG_CORE_CODEC_WORD, name);
+    return -1;
+}
+
+bool codec_kind_is_set(enum value_kind kind)
+{
+    return kind == VK_WARN_SET || kind == VK_LEVEL_SET || kind == VK_REPORT_SET;
+}
+
+bool codec_kind_is_word(enum value_kind kind)
+{
+    return !codec_kind_is_set(kind) && word_count(kind) > 0;
+}
+
+bool codec_number_possible(enum value_kind kind, int64_t v)
+{
     if (value_entity(kind) != ENT_COUNT)
         return v >= -1 && v <= INT32_MAX;
-    if (kind == VK_WARN_SET || kind == VK_LEVEL_SET || kind == VK_REPORT_SET)
-        return v >= 0 && v < (int64_t)1 << words;
-    if (words > 0)
-        return v >= 0 && v < words;
     if (kind == VK_BOOL)
-        return v == 0 || v == 1;
-    if (kind == VK_VERB)
-        return v >= -1 && v < VERB_COUNT;
+        return v >= 0 && v <= 1;
     return true;
 }
 
-static bool take_args(struct in *in, struct order *out)
+int64_t codec_none(enum value_kind kind)
 {
-    const struct verb_row *row = verb_row(out->verb);
-    int a = 0;
-
-    for (; a < ORDER_ARGS && row->arg[a].name != NULL; a++) {
-        out->arg[a] = value_entity(row->arg[a].kind) != ENT_COUNT ? -1 : 0;
-        if ((out->given >> a & 1u) == 0)
-            continue;
-        out->arg[a] = take_i64(in);
-        if (!value_possible(row->arg[a].kind, out->arg[a]))
-            return false;
-    }
-    return out->given >> a == 0;
+    return value_entity(kind) != ENT_COUNT ? -1 : 0;
 }
 
-bool order_decode(const uint8_t *from, int size, struct order *out)
+bool codec_take_statement(struct codec_in *in, struct order *out)
 {
-    struct in in = {from, size, size < 0};
-    struct text text;
+    struct text text = codec_take_text(in, 2);
 
-    memset(out, 0, sizeof *out);
-    if (take_u(&in, 1) != ORDER_TAG || take_u(&in, 1) != CODEC_VERSION)
-        return false;
-    text = take_text(&in, 1);
-    out->verb = -1;
-    for (int v = 0; v < VERB_COUNT; v++)
-        if (text_is(text, verb_row(v)->name))
-            out->verb = v;
-    if (in.bad || out->verb < 0)
-        return false;
-    out->seq = take_i64(&in);
-    out->at_ms = take_i64(&in);
-    out->agency = take_i32(&in);
-    out->origin = (int32_t)take_u(&in, 1);
-    out->cause = take_cause(&in);
-    out->given = (uint32_t)take_u(&in, 2);
-    if (in.bad || out->origin > ORIGIN_FILE || out->agency < -1 || out->seq < 0)
-        return false;
-    if (!take_args(&in, out))
-        return false;
-    text = take_text(&in, 2);
-    if (in.bad || in.left != 0 || text.len >= ORDER_TEXT || !text_is_utf8(text))
+    if (in->bad || in->left != 0 || text.len >= ORDER_TEXT || !text_is_utf8(text))
         return false;
     for (int i = 0; i < text.len; i++)
         if (text.at[i] == '\0')
@@ -197,58 +285,154 @@ bool order_decode(const uint8_t *from, int size, struct order *out)
     return text_copy(out->text, ORDER_TEXT, text);
 }
 
-/* How many integers and numbers a kind of event has. */
-static void field_counts(int kind, int *ints, int *nums)
+/* ---- reading codec 2 ---- */
+
+static int64_t take_verb(struct codec_in *in)
 {
-    *ints = *nums = 0;
-    for (const struct event_field *f = event_row(kind)->field; f->kind != VK_NONE; f++)
-        (*(f->kind == VK_NUM ? nums : ints))++;
+    struct text name = codec_take_text(in, 1);
+
+    return in->bad || name.len == 0 ? -1 : codec_find_verb(in, name);
 }
 
-int event_encode(const struct event *e, uint8_t *to, int cap)
+static struct cause take_cause(struct codec_in *in)
 {
-    struct out out = {to, 0, cap, false};
-    int ints, nums;
+    struct cause c = {(int32_t)codec_take(in, 1), 0};
 
-    field_counts(e->kind, &ints, &nums);
-    put_u(&out, EVENT_TAG, 1);
-    put_u(&out, CODEC_VERSION, 1);
-    put_name(&out, event_row(e->kind)->name);
-    put_u(&out, (uint64_t)e->seq, 8);
-    put_u(&out, (uint64_t)e->t_ms, 8);
-    put_cause(&out, e->cause);
-    put_cause(&out, e->also);
-    for (int i = 0; i < ints; i++)
-        put_u(&out, (uint32_t)e->i[i], 4);
-    for (int i = 0; i < nums; i++) {
-        uint64_t bits;
-        memcpy(&bits, &e->f[i], sizeof bits);
-        put_u(&out, bits, 8);
+    if (c.kind > CAUSE_ABSENCE)
+        in->bad = true;
+    c.ref = c.kind == CAUSE_ABSENCE ? take_verb(in) : (int64_t)codec_take(in, 8);
+    return c;
+}
+
+static int64_t take_set(struct codec_in *in, enum value_kind kind)
+{
+    int count = (int)codec_take(in, 1), last = -1;
+    int64_t set = 0;
+
+    if (count == 255)
+        return -1;
+    for (int i = 0; i < count && !in->bad; i++) {
+        int word = codec_find_word(in, kind, codec_take_text(in, 1));
+        if (in->bad || word <= last) { /* in order, each once: one spelling */
+            in->bad = true;
+            return 0;
+        }
+        set |= (int64_t)1 << word;
+        last = word;
     }
-    return out.full ? 0 : out.len;
+    return set;
 }
 
-bool event_decode(const uint8_t *from, int size, struct event *out)
+static int64_t take_value(struct codec_in *in, enum value_kind kind, int bytes)
 {
-    struct in in = {from, size, size < 0};
-    int ints, nums;
+    if (codec_kind_is_set(kind))
+        return take_set(in, kind);
+    if (kind == VK_VERB)
+        return take_verb(in);
+    if (codec_kind_is_word(kind)) {
+        struct text name = codec_take_text(in, 1);
+        return in->bad || name.len == 0 ? -1 : codec_find_word(in, kind, name);
+    }
+    return bytes == 4 ? (int64_t)take_i32(in) : (int64_t)codec_take(in, bytes);
+}
+
+bool codec_take_order_head(struct codec_in *in, struct order *out)
+{
+    out->seq = (int64_t)codec_take(in, 8);
+    out->at_ms = (int64_t)codec_take(in, 8);
+    out->agency = take_i32(in);
+    out->origin = (int32_t)codec_take(in, 1);
+    return !in->bad && out->origin <= ORIGIN_FILE && out->agency >= -1 && out->seq >= 0;
+}
+
+/* An order has no value of a word that says nothing: it was given, or it was not. */
+static bool take_args(struct codec_in *in, struct order *out)
+{
+    const struct verb_row *row = verb_row(out->verb);
+    int a = 0;
+
+    for (; a < ORDER_ARGS && row->arg[a].name != NULL; a++) {
+        enum value_kind kind = row->arg[a].kind;
+        out->arg[a] = codec_none(kind);
+        if ((out->given >> a & 1u) == 0)
+            continue;
+        out->arg[a] = take_value(in, kind, 8);
+        bool word = codec_kind_is_set(kind) || codec_kind_is_word(kind);
+        if (in->bad || (word && out->arg[a] < 0) || !codec_number_possible(kind, out->arg[a]))
+            return false;
+    }
+    return out->given >> a == 0;
+}
+
+static bool order_decode_2(struct codec_in *in, struct order *out)
+{
+    out->verb = codec_find_verb(in, codec_take_text(in, 1));
+    if (in->bad || !codec_take_order_head(in, out))
+        return false;
+    out->cause = take_cause(in);
+    out->given = (uint32_t)codec_take(in, 2);
+    return !in->bad && take_args(in, out) && codec_take_statement(in, out);
+}
+
+static bool event_decode_2(struct codec_in *in, struct event *out)
+{
+    int ints, nums, here, i = 0;
+
+    out->kind = codec_find_event(in, codec_take_text(in, 1));
+    if (in->bad)
+        return false;
+    out->seq = (int64_t)codec_take(in, 8);
+    out->t_ms = (int64_t)codec_take(in, 8);
+    out->cause = take_cause(in);
+    out->also = take_cause(in);
+    field_counts(out->kind, &ints, &nums);
+    here = (int)codec_take(in, 1);
+    if (in->bad || here > ints)
+        return false;
+    for (const struct event_field *f = event_row(out->kind)->field; f->kind != VK_NONE; f++) {
+        if (f->kind == VK_NUM)
+            continue;
+        out->i[i] = i < here ? (int32_t)take_value(in, f->kind, 4) : -1;
+        i++;
+    }
+    here = (int)codec_take(in, 1);
+    if (in->bad || here > nums)
+        return false;
+    for (i = 0; i < nums; i++)
+        out->f[i] = i < here ? codec_take_num(in) : -1.0;
+    return !in->bad && in->left == 0;
+}
+
+/* ---- either codec ---- */
+
+/* The codec of a record with this tag; 0 when it is none. */
+static int take_codec(struct codec_in *in, int tag)
+{
+    int codec;
+
+    ERR0(in->e, RC_CORRUPT, MSG_CORE_CODEC_BAD);
+    if (codec_take(in, 1) != (uint64_t)tag)
+        return 0;
+    codec = (int)codec_take(in, 1);
+    if (!in->bad && codec > CODEC_VERSION)
+        ERR(in->e, RC_NEWER, MSG_CORE_CODEC_NEWER, arg_i(codec), arg_i(CODEC_VERSION));
+    return in->bad ? 0 : codec;
+}
+
+bool order_decode(const uint8_t *from, int size, int age, struct order *out, struct err *e)
+{
+    struct codec_in in = {from, size, size < 0, e};
+    int codec = take_codec(&in, ORDER_TAG);
 
     memset(out, 0, sizeof *out);
-    if (take_u(&in, 1) != EVENT_TAG || take_u(&in, 1) != CODEC_VERSION)
-        return false;
-    out->kind = event_find(take_text(&in, 1));
-    if (in.bad || out->kind < 0)
-        return false;
-    out->seq = take_i64(&in);
-    out->t_ms = take_i64(&in);
-    out->cause = take_cause(&in);
-    out->also = take_cause(&in);
-    field_counts(out->kind, &ints, &nums);
-    for (int i = 0; i < ints; i++)
-        out->i[i] = take_i32(&in);
-    for (int i = 0; i < nums; i++) {
-        uint64_t bits = take_u(&in, 8);
-        memcpy(&out->f[i], &bits, sizeof bits);
-    }
-    return !in.bad && in.left == 0;
+    return codec == 2 ? order_decode_2(&in, out) : codec == 1 && order_decode_1(&in, age, out);
+}
+
+bool event_decode(const uint8_t *from, int size, int age, struct event *out, struct err *e)
+{
+    struct codec_in in = {from, size, size < 0, e};
+    int codec = take_codec(&in, EVENT_TAG);
+
+    memset(out, 0, sizeof *out);
+    return codec == 2 ? event_decode_2(&in, out) : codec == 1 && event_decode_1(&in, age, out);
 }

@@ -41,8 +41,7 @@ bool order_has(const struct order *o, int arg)
     return arg >= 0 && arg < ORDER_ARGS && (o->given >> arg & 1u) != 0;
 }
 
-/* What stands between quotes so that order_parse reads the same bytes again. */
-static void write_quoted(struct text t, struct buf *out)
+void order_quote(struct text t, struct buf *out)
 {
     buf_char(out, '"');
     for (int i = 0; i < t.len; i++) {
@@ -118,7 +117,7 @@ void order_format(const struct order *o, const struct atlas *atlas, bool with_ti
     }
     if (o->text[0] != '\0') {
         buf_char(out, ' ');
-        write_quoted(text_of(o->text), out);
+        order_quote(text_of(o->text), out);
     }
 }
 

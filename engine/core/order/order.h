@@ -59,12 +59,20 @@ MUST_USE enum rc order_parse(struct text line, const struct atlas *atlas, int64_
 void order_format(const struct order *o, const struct atlas *atlas, bool with_time, struct buf *out);
 /* For people: "林业局：调派 专业队1 到 北山脊，任务：开设隔离带". */
 void order_say(const struct order *o, const struct atlas *atlas, enum lang lang, struct buf *out);
-/* Canonical little-endian bytes of an order and of an event (codec). Return the size, 0 when cap is too
- * small; decode returns false when the bytes are not such a record. */
+/* Between quotes, so that order_parse reads the same bytes again. */
+void order_quote(struct text t, struct buf *out);
+/* Canonical little-endian bytes of an order and of an event (codec 2). Encoding returns the size, 0 when cap is too small.
+ * Decoding reads codec 1 too; false when the bytes are no such record, and *e (may be NULL) then says why and which name
+ * this program does not know. age: whose numbers of verbs a record of codec 1 holds (codec_1.c), CODEC_AGE unless one
+ * knows better. */
+enum { CODEC_AGE = 2, CODEC_AGES };
 int order_encode(const struct order *o, uint8_t *to, int cap);
-bool order_decode(const uint8_t *from, int size, struct order *out);
+bool order_decode(const uint8_t *from, int size, int age, struct order *out, struct err *e);
 int event_encode(const struct event *e, uint8_t *to, int cap);
-bool event_decode(const uint8_t *from, int size, struct event *out);
+bool event_decode(const uint8_t *from, int size, int age, struct event *out, struct err *e);
+/* The canonical line of an order of codec 1 as the program that wrote it would have printed it, from frozen tables; false
+ * when the bytes are no such order. */
+bool order_text_1(const uint8_t *from, int size, int age, const struct atlas *atlas, struct buf *out);
 /* What could stand next in a half-typed line, for completion: up to max words, in order of use. */
 int order_complete(struct text line, const struct atlas *atlas, enum lang lang, struct text *out, int max);
 

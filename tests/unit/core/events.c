@@ -1,12 +1,11 @@
-/* Protects the vocabulary of events: every kind reads as a whole sentence in both languages, its fields
- * fit the record, and bytes of orders and events come back as they went. */
+/* Protects the vocabulary of events: every kind reads as a whole sentence in both languages and its
+ * fields fit the record. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "base/rng.h"
 #include "core/scenario/atlas.h"
 #include "table.h"
 
@@ -130,106 +129,12 @@ static void words(void **state)
     assert_int_equal(word_count(VK_COUNT), 0);
 }
 
-static void event_bytes(void **state)
-{
-    uint8_t bytes[256], again[256];
-
-    (void)state;
-    for (int k = 0; k < EV_COUNT; k++) {
-        struct event e = {.seq = 77, .t_ms = -5, .kind = k, .cause = {CAUSE_ORDER, 12},
-                          .also = {CAUSE_ABSENCE, VERB_EVACUATE}};
-        struct event back;
-        int ints = 0, nums = 0, size;
-        for (const struct event_field *f = event_row(k)->field; f->kind != VK_NONE; f++) {
-            if (f->kind == VK_NUM)
-                e.f[nums++] = -1.0 / 3.0;
-            else
-                e.i[ints++] = -1 - k;
-        }
-        size = event_encode(&e, bytes, sizeof bytes);
-        assert_true(size > 0);
-        assert_int_equal(event_encode(&e, again, size - 1), 0);
-        assert_true(event_decode(bytes, size, &back));
-        assert_int_equal(event_encode(&back, again, sizeof again), size);
-        assert_memory_equal(bytes, again, (size_t)size);
-        assert_memory_equal(e.i, back.i, sizeof e.i);
-        assert_memory_equal(e.f, back.f, sizeof e.f);
-        for (int cut = 0; cut < size; cut++)
-            assert_false(event_decode(bytes, cut, &back));
-        bytes[size] = 0;
-        assert_false(event_decode(bytes, size + 1, &back));
-    }
-}
-
-static void order_bytes(void **state)
-{
-    uint8_t bytes[1024], again[1024];
-
-    (void)state;
-    for (int v = 0; v < VERB_COUNT; v++) {
-        struct order o = {.seq = 3, .at_ms = 1LL << 40, .verb = v, .agency = v % 2 - 1,
-                          .origin = ORIGIN_SCRIPT, .cause = {CAUSE_EVENT, 1LL << 33}};
-        struct order back;
-        int size;
-        for (int a = 0; a < ORDER_ARGS && verb_row(v)->arg[a].name != NULL; a++) {
-            bool give = a % 2 == 0;
-            o.given |= (uint32_t)give << a;
-            o.arg[a] = give ? 1 : value_entity(verb_row(v)->arg[a].kind) != ENT_COUNT ? -1 : 0;
-        }
-        memcpy(o.text, "群众已转移\n\"ok\"", sizeof "群众已转移\n\"ok\"");
-        size = order_encode(&o, bytes, sizeof bytes);
-        assert_true(size > 0);
-        assert_int_equal(order_encode(&o, again, size - 1), 0);
-        assert_true(order_decode(bytes, size, &back));
-        assert_int_equal(back.verb, o.verb);
-        assert_int_equal(back.at_ms, o.at_ms);
-        assert_int_equal(back.agency, o.agency);
-        assert_memory_equal(back.arg, o.arg, sizeof o.arg);
-        assert_string_equal(back.text, o.text);
-        assert_int_equal(order_encode(&back, again, sizeof again), size);
-        assert_memory_equal(bytes, again, (size_t)size);
-        for (int cut = 0; cut < size; cut++)
-            assert_false(order_decode(bytes, cut, &back));
-    }
-}
-
-/* Bytes that are no record, and records with one byte changed: refused, or a record with one spelling. */
-static void random_bytes(void **state)
-{
-    struct rng rng = rng_make(9, 9, 9);
-    struct order o = {.verb = VERB_DISPATCH, .given = 7, .arg = {1, 2, 3}, .text = "x"};
-    struct event e = {.kind = EV_TEAM_ORDERED};
-    uint8_t bytes[600], again[1024];
-
-    (void)state;
-    for (int i = 0; i < 20000; i++) {
-        struct order back;
-        struct event event;
-        int size = i % 3 == 0   ? (int)rng_range(&rng, 0, (int64_t)sizeof bytes)
-                   : i % 3 == 1 ? order_encode(&o, bytes, sizeof bytes)
-                                : event_encode(&e, bytes, sizeof bytes);
-        for (int k = 0; k < size && i % 3 == 0; k++)
-            bytes[k] = (uint8_t)rng_u64(&rng);
-        if (size > 0)
-            bytes[rng_range(&rng, 0, size - 1)] = (uint8_t)rng_u64(&rng);
-        if (order_decode(bytes, size, &back)) {
-            assert_int_equal(order_encode(&back, again, sizeof again), size);
-            assert_memory_equal(bytes, again, (size_t)size);
-        }
-        if (event_decode(bytes, size, &event)) {
-            assert_int_equal(event_encode(&event, again, sizeof again), size);
-            assert_memory_equal(bytes, again, (size_t)size);
-        }
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_fit),     cmocka_unit_test(templates_name_fields),
         cmocka_unit_test(sentences),    cmocka_unit_test(one_sentence),
-        cmocka_unit_test(words),        cmocka_unit_test(event_bytes),
-        cmocka_unit_test(order_bytes),  cmocka_unit_test(random_bytes),
+        cmocka_unit_test(words),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
