@@ -149,6 +149,7 @@ static bool take_record(struct snapshot *n, struct session *s)
     n->inject_stage = copy(n, in->stage, in->count, sizeof(*in->stage));
     n->inject_trigger = copy(n, in->trigger, in->count, sizeof(*in->trigger));
     n->inject_due_ms = copy(n, in->due_ms, in->count, sizeof(*in->due_ms));
+    n->agenda = inject_phase(in, session_world(s));
     n->steps = r->steps;
     n->measures = session_measures(s);
     n->measure = copy(n, r->measure, r->steps * n->measures, sizeof(double));

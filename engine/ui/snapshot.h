@@ -51,6 +51,7 @@ struct snapshot {
     int32_t *inject_stage, *inject_trigger;
     int64_t *inject_due_ms;
     uint8_t *inject_told;
+    int32_t agenda; /* the phase of the scenario that runs; -1: none yet */
     /* the record */
     const struct event *event; /* copied */
     int64_t events;

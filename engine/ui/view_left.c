@@ -30,7 +30,9 @@ static void inject_row(void *ctx, int i, struct ui_row *out)
     out->cell[0].colour = s->ui->theme->ink_dim;
     out->cell[1].text = say_name(s->ui, s->v, s->n, ENT_INJECT, id);
     out->cell[1].bold = s->n->atlas->inject[id].decide;
-    out->cell[2] = (struct ui_cell){SAY0(s->v, stages[stage]), stage_colour(s->ui->theme, stage), true, false};
+    bool untrue = view_untrue(s->n, id);
+    out->cell[2] = (struct ui_cell){SAY0(s->v, untrue ? MSG_UI_UNTRUE : stages[stage]),
+                                    untrue ? s->ui->theme->bad : stage_colour(s->ui->theme, stage), true, false};
 }
 
 /* Those to come by time first, then what waits for something, then what is over. */
@@ -85,21 +87,29 @@ static void inject_buttons(struct view *v, struct ui *ui, const struct snapshot 
         inject_order(v, n, "cancel", i, "");
 }
 
+/* A text of the scenario; NULL when there is none. */
+static const char *part_text(struct view *v, struct ui *ui, struct title t)
+{
+    return t.zh.len + t.en.len > 0 ? say_title(ui, v->lang, t) : NULL;
+}
+
 static void inject_detail(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
 {
     const struct inject *in = &n->atlas->inject[v->inject];
-    const struct { enum msg head; struct title text; double share; } part[] = {
-        {MSG_UI_MESSAGE, in->message, 0.4}, {MSG_UI_GUIDANCE, in->guidance, 0.28}, {MSG_UI_EXPECTED, in->expected, 0.32}};
+    const struct { enum msg head; const char *text; double share; } part[] = {
+        {MSG_UI_UNTRUE_HEAD, view_untrue(n, v->inject) ? SAY0(v, MSG_UI_UNTRUE_TIP) : NULL, 0.3},
+        {MSG_UI_MESSAGE, part_text(v, ui, in->message), 0.4}, {MSG_UI_GUIDANCE, part_text(v, ui, in->guidance), 0.28},
+        {MSG_UI_EXPECTED, part_text(v, ui, in->expected), 0.32}, {MSG_UI_CHAIN, view_chain(v, ui, n, v->inject), 0.7}};
     inject_buttons(v, ui, n, r);
     double y = r.y + 32, room = r.h - 32, shares = 0;
     for (int i = 0; i < COUNT_OF(part); i++)
-        shares += part[i].text.zh.len + part[i].text.en.len > 0 ? part[i].share : 0;
+        shares += part[i].text ? part[i].share : 0;
     for (int i = 0; i < COUNT_OF(part); i++) {
-        if (part[i].text.zh.len + part[i].text.en.len == 0)
+        if (!part[i].text)
             continue; /* no heading over nothing */
         double h = room * part[i].share / shares;
         ui_text(ui, (struct rect){r.x, y, r.w, 16}, SAY0(v, part[i].head), &(struct label){.size = 11.5, .colour = ui->theme->accent, .lines = 1});
-        ui_text_tip(ui, (struct rect){r.x, y + 17, r.w, h - 18}, say_title(ui, v->lang, part[i].text),
+        ui_text_tip(ui, (struct rect){r.x, y + 17, r.w, h - 18}, part[i].text,
                 &(struct label){.size = 12.5, .lines = (int)num_max(2, (h - 18) / 18)});
         y += h;
     }
@@ -109,7 +119,11 @@ static void injects(struct side *s, struct rect r)
 {
     struct view *v = s->v;
     sort_injects(s);
-    double low = v->inject >= 0 ? num_min(260, r.h * 0.48) : 0;
+    double strip = view_agenda(v, s->ui, s->n, r);
+    r.y += strip;
+    r.h -= strip;
+    bool long_one = v->inject >= 0 && s->n->atlas->inject[v->inject].chain_count > 0;
+    double low = v->inject >= 0 ? num_min(long_one ? 350 : 260, r.h * (long_one ? 0.6 : 0.48)) : 0;
     struct ui_table t = {.rows = s->count, .columns = 3, .width = {0.22, 0.52, 0.26}, .ctx = s, .row = inject_row};
     int now = -1;
     for (int i = 0; i < s->count; i++)
@@ -196,8 +210,11 @@ static void agencies(struct side *s, struct rect r)
     int hit = ui_table(s->ui, "agencies", (struct rect){r.x, r.y, r.w, top}, &t, v->agency);
     if (hit >= 0)
         v->agency = hit;
-    if (v->agency >= 0)
+    if (v->agency >= 0) {
+        double taken = view_posts(v, s->ui, s->n, (struct rect){r.x, r.y + top + 6, r.w, r.h * 0.16});
+        top += taken;
         services(s, (struct rect){r.x, r.y + top + 6, r.w, mid});
+    }
     ui_text(s->ui, (struct rect){r.x, r.y + top + mid + 8, r.w, 20}, SAY0(v, MSG_UI_REQUESTS), &(struct label){.size = 12, .bold = true, .lines = 1});
     struct ui_table q = {.rows = s->n->requests, .columns = 3, .width = {0.18, 0.52, 0.3}, .ctx = s, .row = request_row};
     (void)ui_table(s->ui, "requests", (struct rect){r.x, r.y + top + mid + 30, r.w, r.h - top - mid - 30}, &q, -1);

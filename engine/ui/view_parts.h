@@ -28,6 +28,11 @@ void view_map_follow(struct view *v, struct view_map *m, const struct snapshot *
 void view_map_area(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
 
 void view_left(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
+/* How the room is led (view_agenda.c). The heights are what was taken; 0 when the scenario says nothing of it. */
+double view_agenda(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
+double view_posts(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
+const char *view_chain(struct view *v, struct ui *ui, const struct snapshot *n, int inject); /* NULL: none expected */
+bool view_untrue(const struct snapshot *n, int inject); /* held because what it states is not so */
 void view_plan(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
 void view_right(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
 void view_facts(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
