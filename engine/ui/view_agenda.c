@@ -35,8 +35,9 @@ double view_agenda(struct view *v, struct ui *ui, const struct snapshot *n, stru
         return 0;
     struct rect all = {r.x, r.y, r.w, AGENDA_HEIGHT - 4};
     const struct phase *p = n->agenda >= 0 ? &at->phase[n->agenda] : &at->phase[0];
-    buf_str(&b, SAYF(ui, v, n->agenda >= 0 ? MSG_UI_PHASE : MSG_UI_PHASE_NEXT, arg_i(n->agenda + 1), arg_i(at->phase_count),
-                     arg_s(say_title(ui, v->lang, p->title))));
+    const char *title = say_title(ui, v->lang, p->title);
+    buf_str(&b, n->agenda >= 0 ? SAYF(ui, v, MSG_UI_PHASE, arg_i(n->agenda + 1), arg_i(at->phase_count), arg_s(title))
+                               : SAYF(ui, v, MSG_UI_PHASE_NEXT, arg_i(at->phase_count), arg_s(title)));
     if (p->room_ms > 0)
         buf_str(&b, SAYF(ui, v, MSG_UI_PHASE_ROOM, arg_i(p->room_ms / 60000)));
     ui_text_tip(ui, (struct rect){r.x, r.y, r.w, 18}, head, &(struct label){.size = 12.5, .bold = true, .lines = 1, .colour = ui->theme->accent});
