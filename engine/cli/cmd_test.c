@@ -15,7 +15,7 @@ struct played {
 
 static enum rc play(const char *folder, uint64_t seed, struct played *p, struct err *e)
 {
-    struct session_options opt = {.seed = seed, .bot = p->name};
+    struct session_options opt = {.seed = seed, .bot = p->name, .threads = 1};
     struct session *s;
     struct assessment a;
     enum rc rc = session_new(folder, &opt, &s, e);

@@ -181,6 +181,11 @@ enum rc play_open(struct session *s, struct play **out, struct err *e)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     arena_init(&p->arena, 0);
     enum rc rc = world_init(&p->world, &s->atlas, s->seed, &p->arena, e);
+    if (!s->pool && s->threads != 1)
+        s->pool = lane_pool_open(s->threads); /* without memory for it: serial, and the same bits */
+    if (s->pool)
+        p->world.lanes = lane_pool_lanes(s->pool);
+    p->world.kernel = lane_kernel();
     if (rc == RC_OK)
         rc = open_hazards(s, p, e);
     if (rc == RC_OK)

@@ -5,6 +5,7 @@
 #ifndef TUIYAN_SESSION_INNER_H
 #define TUIYAN_SESSION_INNER_H
 
+#include "session/lanes.h"
 #include "session/session.h"
 #include "store/store.h"
 
@@ -38,6 +39,8 @@ struct session {
     uint64_t seed;
     int32_t course;
     char bot[NAME_BYTES];
+    int threads;            /* as asked for */
+    struct lane_pool *pool; /* NULL: serial */
     struct play *play;
     struct record record;
     struct store *store;

@@ -523,6 +523,7 @@ enum rc session_twin(struct session *s, struct session **out, struct err *e)
     twin->atlas = s->atlas;
     twin->seed = s->seed;
     twin->course = s->course;
+    twin->threads = 1; /* it runs beside s */
     twin->writable = true;
     for (int i = 0; i < s->sources && rc == RC_OK; i++)
         rc = session_add_source(twin, s->source[i].name, s->source[i].bytes, e);

@@ -115,6 +115,7 @@ void session_close(struct session *s)
         return;
     bridge_close(s->bridge);
     play_close(s->play);
+    lane_pool_close(s->pool);
     record_free(&s->record);
     store_close(s->store);
     free(s->source);
@@ -189,6 +190,7 @@ enum rc session_new(const char *folder, const struct session_options *opt, struc
         return rc;
     s->seed = opt->seed;
     s->hold = opt->hold;
+    s->threads = opt->threads;
     s->writable = true;
     rc = session_read_folder(s, folder, e);
     s->course = opt->course > 0 ? opt->course : s->atlas.meta.course;

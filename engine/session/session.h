@@ -23,6 +23,7 @@ struct session_options {
     const char *bot;  /* a bot of the scenario, or NULL */
     bool hold;        /* pause at decision points (讨论不计时) */
     int32_t course;   /* of the scenario's courses; 0: the one it names as default */
+    int threads;      /* for hazards; 0: as many as processors; 1: for one of many side by side. The same bits. */
 };
 
 /* Starts a new drill of the scenario in folder. On failure *out is NULL. */

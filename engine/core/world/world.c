@@ -47,7 +47,7 @@ static const struct slice_ops works_ops = {"works", NULL, NULL, works_walk};
 enum rc world_init(struct world *w, const struct atlas *atlas, uint64_t seed, struct arena *perm,
                    struct err *e)
 {
-    *w = (struct world){.atlas = atlas, .seed = seed, .tick_ms = atlas->meta.tick_ms};
+    *w = (struct world){.atlas = atlas, .seed = seed, .tick_ms = atlas->meta.tick_ms, .lanes = &lanes_serial};
     w->event_cap = STEP_EVENT_MAX;
     w->event = ARENA_NEW(perm, struct event, w->event_cap);
     if (!w->event)

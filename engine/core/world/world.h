@@ -11,6 +11,7 @@
 #include "core/world/exposure.h"
 #include "core/world/inject.h"
 #include "core/world/knowledge.h"
+#include "core/world/lanes.h"
 #include "core/world/walk.h"
 #include "core/world/weather.h"
 #include "core/world/works.h"
@@ -37,6 +38,9 @@ struct world {
     int64_t event_seq; /* of the last event */
     int64_t order_seq; /* of the last order */
     bool finished, aborted;
+    /* how a hazard may compute: never what it computes */
+    const struct lanes *lanes; /* never NULL */
+    enum kernel kernel;
     struct slice slice[SLICE_MAX];
     int slices;
     /* core's own slices, which every module may read; written by their owner only */
