@@ -40,12 +40,12 @@ OBJ = $(SRC:%.c=$(B)/%.o)
 LIBS = $(MODULES:%=$(B)/lib%.a)
 module_obj = $(filter $(B)/engine/$(1)/%,$(filter-out $(B)/engine/cli/main.o,$(OBJ)))
 
-# What a unit test in tests/unit/MODULE/ links, by the layer rule.
+# What a unit test in tests/unit/MODULE/ links, by the layer rule; hazard brings words where a test types them.
 USES_base = base
-USES_core = core base
+USES_core = core hazard base
 USES_hazard = hazard core base
-USES_response = response core base
-USES_eval = eval core base
+USES_response = response core hazard base
+USES_eval = eval core hazard base
 USES_script = script core base
 USES_store = store core base
 USES_session = session store script eval response hazard core base
@@ -105,16 +105,24 @@ $(foreach m,$(MODULES),$(eval $(call module_lib,$(m))))
 
 $(B)/tuiyan: $(B)/engine/cli/main.o $(LIBS)
 	$(if $(filter 0,$(V)),@echo "  link $@")
-	$(Q)$(LINK) -o $@ $(B)/engine/cli/main.o $(LIBS) $(LDLIBS)
+	$(Q)$(LINK) -o $@ $(B)/engine/cli/main.o $(call libs,$(MODULES)) $(LDLIBS)
+
+# Core declares the table of vocabularies and hazard defines it: the archives are searched as one group. Tests of modules
+# that link no hazard bring a table of core's words alone.
+VOCAB_script = $(B)/tests/support/no_hazard.o
+VOCAB_store = $(VOCAB_script)
+VOCAB_draw = $(VOCAB_script)
+VOCAB_report = $(VOCAB_script)
+libs = -Wl,--start-group $(1:%=$(B)/lib%.a) -Wl,--end-group
 
 define unit_test
-$(B)/tests/unit/$(1)/%: $(B)/tests/unit/$(1)/%.o $(USES_$(1):%=$(B)/lib%.a)
-	$(Q)$(LINK) -o $$@ $$< $(USES_$(1):%=$(B)/lib%.a) $(LDLIBS) -lcmocka -lmpfr -lgmp
+$(B)/tests/unit/$(1)/%: $(B)/tests/unit/$(1)/%.o $(VOCAB_$(1)) $(USES_$(1):%=$(B)/lib%.a)
+	$(Q)$(LINK) -o $$@ $$< $(VOCAB_$(1)) $(call libs,$(USES_$(1))) $(LDLIBS) -lcmocka -lmpfr -lgmp
 endef
 $(foreach m,$(MODULES),$(eval $(call unit_test,$(m))))
 
 $(BENCH_BIN) $(FUZZ_BIN) $(OFFICE_BIN): $(B)/%: $(B)/%.o $(LIBS)
-	$(Q)$(LINK) -o $@ $< $(LIBS) $(LDLIBS)
+	$(Q)$(LINK) -o $@ $< $(call libs,$(MODULES)) $(LDLIBS)
 
 bench: need ## measure speed: medians beside their limits and peers
 	$(Q)$(MAKE) --no-print-directory -j2 all $(BENCH_BIN)

@@ -290,7 +290,7 @@ function inject(id) end
 ---@class scenario.lines
 ---@field id string 标识 / id
 ---@field title scenario.title 名称 / title
----@field kind? "break"|"power"|"cordon"|"dike"|string 类别：隔离带、电力线、警戒线、堤 / kind
+---@field kind? "power"|"cordon"|"break"|string 类别，省略为本情景灾害的第一种 / kind; the first of the scenario's hazard when absent
 ---@field points table 折点 { {x, y}, .. }，2 至 64 个 / corners { {x, y}, .. }, 2 to 64
 ---@field width_m? number 计划宽度 / planned width, m
 
@@ -343,7 +343,7 @@ function inject(id) end
 ---@field id string 标识 / id
 ---@field title scenario.title 名称 / title
 ---@field agency string 所属单位 / whom it belongs to
----@field kind "fire_pro"|"fire_semi"|"fire_rescue"|"militia"|"volunteer"|"police"|"medical"|"power"|"comms"|"helicopter"|"engineer"|"transport"|"other"|string 类别 / kind
+---@field kind "fire_rescue"|"militia"|"volunteer"|"police"|"medical"|"power"|"comms"|"helicopter"|"engineer"|"transport"|"other"|"fire_pro"|"fire_semi"|string 类别 / kind
 ---@field people integer 人数 / people, 人
 ---@field vehicles? integer 车辆 / vehicles, 辆
 ---@field home string 驻地 / where it is at home

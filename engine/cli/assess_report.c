@@ -123,7 +123,7 @@ static void set_states(struct pages *p, struct map_pieces *pieces)
         if (atlas->place[i].people > 0)
             pieces->place[i].moved = (double)v.moved / atlas->place[i].people;
         const struct suffering *x = &session_world(p->s)->exposure->place[i];
-        if (atlas->place[i].kind <= PLACE_DEPOT)
+        if (kind_row(&atlas->names, VK_PLACE_KIND, atlas->place[i].kind)->inhabited)
             pieces->place[i].state = x->since_ms >= 0 ? SITE_REACHED : v.moved > 0 ? SITE_MOVED
                                      : x->distance_m < 1000.0 ? SITE_THREATENED : SITE_NORMAL;
     }

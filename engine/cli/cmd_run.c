@@ -97,27 +97,12 @@ static enum rc give_due(struct call *c, struct session *s, struct order_list *li
 
 /* ---- the course ---- */
 
-static bool is_turning(const struct event *ev)
-{
-    switch (ev->kind) {
-    case EV_DRILL_STARTED: case EV_DRILL_FINISHED: case EV_DRILL_ABORTED: case EV_INJECT_FIRED: case EV_IGNITED:
-    case EV_PLACE_THREATENED: case EV_PLACE_REACHED: case EV_ROAD_CUT: case EV_TEAM_CAUGHT: case EV_TEAM_HURT:
-    case EV_LINE_HELD: case EV_LINE_CROSSED: case EV_LINE_DONE: case EV_HAZARD_OUT: case EV_HAZARD_EDGE:
-    case EV_LEVEL_STARTED: case EV_POST_OPENED: case EV_POST_OVERRUN: case EV_COMMANDER_NAMED: case EV_CONSULT_HELD:
-    case EV_PLAN_APPROVED: case EV_REPORT_SENT: case EV_REPORT_MISSING: case EV_REPORT_LATE: case EV_REPORT_FALSE: case EV_REPORT_CONCEALED: case EV_WARNING_ISSUED: case EV_EVACUATION_ORDERED:
-    case EV_PEOPLE_TRAPPED: case EV_PEOPLE_HURT: case EV_CHANNEL_DOWN: case EV_CHANNEL_UP: case EV_REQUEST_ORPHANED:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static void print_events(struct call *c, struct session *s, int64_t from)
 {
     const struct record *r = session_record(s);
     const struct atlas *atlas = session_atlas(s);
     for (int64_t i = from; i < r->events; i++) {
-        if (!is_turning(&r->event[i]))
+        if (!event_turns(r->event[i].kind))
             continue;
         char clock[32], text[1024];
         struct buf b = BUF_ON(clock), t = BUF_ON(text);

@@ -14,35 +14,14 @@ const char *title_text(struct title t, enum lang lang, struct arena *a)
     return copy.at ? copy.at : "";
 }
 
-enum symbol symbol_of_team(int32_t team_kind)
+enum symbol symbol_of_team(const struct names *names, int32_t team_kind)
 {
-    switch (team_kind) {
-    case TEAM_FIRE_PRO:
-    case TEAM_FIRE_SEMI:
-        return SYMBOL_FOREST;
-    case TEAM_FIRE_RESCUE:
-        return SYMBOL_FIRE;
-    case TEAM_MILITIA:
-        return SYMBOL_MILITIA;
-    case TEAM_VOLUNTEER:
-        return SYMBOL_VOLUNTEER;
-    case TEAM_POLICE:
-        return SYMBOL_POLICE;
-    case TEAM_MEDICAL:
-        return SYMBOL_MEDICAL;
-    case TEAM_POWER:
-        return SYMBOL_POWER;
-    case TEAM_COMMS:
-        return SYMBOL_COMMS;
-    case TEAM_HELICOPTER:
-        return SYMBOL_AIR;
-    case TEAM_TRANSPORT:
-        return SYMBOL_TRANSPORT;
-    case TEAM_ENGINEER:
-    case TEAM_OTHER:
-    default:
-        return SYMBOL_OTHER;
-    }
+    const char *sign = kind_row(names, VK_TEAM_KIND, team_kind)->sign;
+
+    for (int i = 0; i < SYMBOL_COUNT && sign; i++)
+        if (strcmp(symbol_row((enum symbol)i)->glyph, sign) == 0)
+            return (enum symbol)i;
+    return SYMBOL_OTHER;
 }
 
 enum map_team_mark mark_of_stage(int32_t stage)
@@ -56,7 +35,7 @@ enum map_team_mark mark_of_stage(int32_t stage)
     if (stage < 0 || stage >= word_count(VK_STAGE))
         return TEAM_MARK_NONE;
     for (int i = 0; i < COUNT_OF(row); i++)
-        if (strcmp(row[i].name, word_name(VK_STAGE, stage)) == 0)
+        if (strcmp(row[i].name, word_name(NULL, VK_STAGE, stage)) == 0)
             return row[i].mark;
     return TEAM_MARK_NONE;
 }
@@ -123,7 +102,7 @@ static void fill_teams(const struct atlas *atlas, enum lang lang, struct arena *
         const double *at = there ? atlas->place[t->home].at : NULL;
         out->team[i] = (struct map_team){.x_m = at ? at[0] : (double)NAN,
                                          .y_m = at ? at[1] : (double)NAN,
-                                         .symbol = symbol_of_team(t->kind),
+                                         .symbol = symbol_of_team(&atlas->names, t->kind),
                                          .name = title_text(t->title, lang, a),
                                          .to_x_m = (double)NAN, .to_y_m = (double)NAN};
     }

@@ -29,7 +29,7 @@ MUST_USE enum rc map_add_hazard(const struct hazard_view *view, const void *self
                                 const uint8_t *seen, struct arena *a, struct map_pieces *io,
                                 struct err *e);
 
-enum symbol symbol_of_team(int32_t team_kind);            /* enum team_kind */
+enum symbol symbol_of_team(const struct names *names, int32_t team_kind); /* VK_TEAM_KIND */
 enum map_team_mark mark_of_stage(int32_t stage);          /* a VK_STAGE word */
 /* A title in the language, as a C string in the arena; "" when memory is short. */
 const char *title_text(struct title t, enum lang lang, struct arena *a);

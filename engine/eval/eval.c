@@ -176,7 +176,7 @@ static void rule_complete(const struct eval_input *in, const struct indicator *i
     int total = 0;
     for (int i = 0; row->field[i].kind != VK_NONE; i++) {
         if (text_eq(text_of(row->field[i].name), text_of(name)))
-            total = word_count(row->field[i].kind);
+            total = word_is_set(row->field[i].kind) ? word_count(row->field[i].kind) : 0;
     }
     s->applicable = true;
     int best = 0;
@@ -357,7 +357,7 @@ static bool impossible(const struct eval_input *in, const struct clause *c, cons
     for (int i = 0; i < c->needs; i++) {
         int64_t there = 0;
         for (int k = 0; c->need[i].task >= 0 && k < ATLAS_COUNT(atlas, ENT_TEAM); k++)
-            there += atlas->team[k].tasks >> c->need[i].task & 1;
+            there += task_set_has(atlas->team[k].tasks, c->need[i].task);
         for (int k = 0; c->need[i].supply >= 0 && k < atlas->stock_count; k++)
             there += atlas->stock[k].supply == c->need[i].supply ? atlas->stock[k].count : 0;
         if (there < c->need[i].count)

@@ -3,25 +3,25 @@
 /* Below these a score suggests a finding; parameters of this program, no published rule. */
 static const double DEFICIENT_BELOW = 30, CORRECT_BELOW = 60, IMPROVE_BELOW = 85;
 
-struct word_row {
+struct said_row {
     const char *name;
     struct title title;
 };
 
-static const struct word_row classes[FINDING_CLASSES] = {
+static const struct said_row classes[FINDING_CLASSES] = {
     {"deficiency", {TEXT_INIT("不足项"), TEXT_INIT("deficiency")}},
     {"correct", {TEXT_INIT("整改项"), TEXT_INIT("to be corrected")}},
     {"improve", {TEXT_INIT("改进项"), TEXT_INIT("to be improved")}},
 };
 
-static const struct word_row states[FINDING_STATES] = {
+static const struct said_row states[FINDING_STATES] = {
     {"open", {TEXT_INIT("待整改"), TEXT_INIT("open")}},
     {"doing", {TEXT_INIT("整改中"), TEXT_INIT("under way")}},
     {"verify", {TEXT_INIT("待验证"), TEXT_INIT("to be verified")}},
     {"closed", {TEXT_INIT("已关闭"), TEXT_INIT("closed")}},
 };
 
-static int find_word(const struct word_row *rows, int count, struct text word)
+static int find_word(const struct said_row *rows, int count, struct text word)
 {
     word = text_trim(word);
     for (int i = 0; i < count; i++) {

@@ -3,12 +3,12 @@
 
 static const double NO_VALUE = 0.0 / 0.0;
 
-struct kind_row {
+struct entry_row {
     const char *name;
     struct title title;
 };
 
-static const struct kind_row kinds[PANEL_KINDS] = {
+static const struct entry_row kinds[PANEL_KINDS] = {
     {"expert", {TEXT_INIT("专家组"), TEXT_INIT("expert panel")}},
     {"self", {TEXT_INIT("自评"), TEXT_INIT("self-evaluation")}},
     {"survey", {TEXT_INIT("参演人员问卷"), TEXT_INIT("participants' survey")}},

@@ -61,7 +61,7 @@ static enum rc read_where(const struct doc *where, const struct names *names, st
         else if (d->kind == DOC_TEXT && kind == VK_VERB)
             v = verb_find(d->t);
         else if (d->kind == DOC_TEXT)
-            v = word_find(kind, d->t);
+            v = word_find(NULL, kind, d->t);
         if (v < 0)
             return DOC_ERR(d, e, MSG_EVAL_BAD_VALUE, arg_t(d->key));
         p->at[p->fields] = at;

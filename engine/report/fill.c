@@ -69,29 +69,13 @@ static const char *cause_text(struct filling *f, const struct cause *c)
     case CAUSE_INJECT:
         return FILL_MSG(f, MSG_REPORT_BY_INJECT, names_arg(&atlas->names, ENT_INJECT, (int)c->ref));
     case CAUSE_ABSENCE:
-        if (c->ref < 0 || c->ref >= VERB_COUNT)
+        if (!verb_valid(c->ref))
             return NULL;
         return FILL_MSG(f, MSG_REPORT_BY_ABSENCE,
                         arg_zh_en(verb_row((int)c->ref)->zh, verb_row((int)c->ref)->name));
     default:
         return NULL;
     }
-}
-
-static bool is_turning(int kind)
-{
-    static const int kinds[] = {
-        EV_DRILL_STARTED, EV_DRILL_FINISHED, EV_DRILL_ABORTED, EV_INJECT_FIRED, EV_IGNITED,
-        EV_PLACE_REACHED, EV_ROAD_CUT, EV_TEAM_CAUGHT, EV_LINE_HELD, EV_LINE_CROSSED,
-        EV_HAZARD_OUT, EV_LEVEL_STARTED, EV_LEVEL_ENDED, EV_POST_OPENED, EV_POST_OVERRUN,
-        EV_COMMANDER_NAMED, EV_CONSULT_HELD, EV_PLAN_APPROVED, EV_REPORT_SENT, EV_REPORT_MISSING, EV_REPORT_LATE,
-        EV_REPORT_FALSE, EV_REPORT_CONCEALED, EV_WARNING_ISSUED,
-        EV_LINE_DONE, EV_TEAM_HURT, EV_EVACUATION_ORDERED, EV_PEOPLE_TRAPPED, EV_PEOPLE_HURT,
-        EV_CHANNEL_DOWN, EV_CHANNEL_UP, EV_POWER_TRIPPED, EV_POWER_CUT};
-    for (int i = 0; i < COUNT_OF(kinds); i++)
-        if (kinds[i] == kind)
-            return true;
-    return false;
 }
 
 static void mark_cited(const struct report_source *s, const int64_t *seq, int count, uint8_t *mark)
@@ -108,7 +92,7 @@ static void mark_events(struct filling *f, uint8_t *mark)
     const struct report_source *s = f->src;
     int shown = 0;
     for (int64_t i = 0; i < s->events; i++) {
-        if (is_turning(s->event[i].kind) && shown < COURSE_MAX) {
+        if (event_turns(s->event[i].kind) && shown < COURSE_MAX) {
             mark[i] |= 1;
             shown++;
         }

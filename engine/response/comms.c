@@ -429,12 +429,6 @@ static void apply(void *self, const struct world *w, const struct event *e)
     case EV_POWER_BACK:
         apply_power(self, w, e);
         break;
-    case EV_HOTSPOT_SEEN: /* the picture that headquarters get, true or false, until somebody has looked */
-        for (int32_t a = 0; a < ATLAS_COUNT(w->atlas, ENT_AGENCY); a++)
-            if (w->atlas->agency[a].commands)
-                (void)knowledge_tell(w->knowledge, a, TOPIC_HAZARD_AT, 0, point_pack(e->f[0], e->f[1]), w->now_ms,
-                                     w->now_ms, e->seq);
-        break;
     case EV_TASK_STARTED:
         if (e->i[1] == W(TASK, COMMS))
             s->repair_event = e->seq;

@@ -139,7 +139,6 @@ void command_notice(struct response *r, struct world *w, int32_t from, enum topi
 void command_inform(struct response *r, struct world *w, int32_t from, int32_t to, enum topic topic, int32_t subject,
                     int64_t value, int64_t hold_ms, int64_t event);
 bool command_may_command(const struct response *r, int32_t agency); /* has the authority, or was named */
-struct cause cause_of_order(const struct order *o); /* the order, or what stands behind an inject's effect */
 struct arg word_arg(enum value_kind kind, int32_t i);
 
 int32_t command_agency(const struct response *r); /* the agency that commands; -1 before one is named */

@@ -5,14 +5,9 @@
 
 enum { RULES_MAX = 64 };
 
-struct cause cause_of_order(const struct order *o)
-{
-    return o->seq > 0 ? cause_order(o->seq) : o->cause;
-}
-
 struct arg word_arg(enum value_kind kind, int32_t i)
 {
-    struct title t = word_title(kind, i);
+    struct title t = word_title(NULL, kind, i);
     return arg_zh_en(t.zh.at, t.en.at); /* words are literals: they end with a NUL */
 }
 

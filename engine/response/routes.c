@@ -23,7 +23,6 @@ struct routes {
     int32_t *waiting;    /* agency that is about to bar it; -1 */
     int64_t *bar_at_ms;
     int64_t *bar_order, *cut_event;
-    int64_t hazard_ms;   /* since when there is a hazard; -1 */
     /* worked out from these */
     int64_t closures;    /* rises with each road closed, cut or given free */
     struct parts *parts; /* by who asks (the truth, the shared picture, each agency) and siren */
@@ -65,7 +64,6 @@ enum rc routes_make(struct response *r, uint64_t seed, struct arena *perm, struc
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     for (int32_t i = 0; i < s->roads; i++)
         s->waiting[i] = -1;
-    s->hazard_ms = -1;
     s->closures = 1;
     *out = s;
     return RC_OK;
@@ -89,9 +87,10 @@ void routes_load(struct response *r, int32_t road, int32_t vehicles)
 static double onlookers(const struct response *r, const struct world *w, int32_t road)
 {
     const struct routes *s = r->routes;
-    if (s->closed[road] || s->hazard_ms < 0 || w->exposure->road[road].distance_m > ONLOOK_M)
+    const int64_t since_ms = exposure_since_ms(w->exposure);
+    if (s->closed[road] || since_ms < 0 || w->exposure->road[road].distance_m > ONLOOK_M)
         return 0.0;
-    double grown = num_min(1.0, (double)(w->now_ms - s->hazard_ms) / ONLOOK_MS);
+    double grown = num_min(1.0, (double)(w->now_ms - since_ms) / ONLOOK_MS);
     return ONLOOKERS * grown * r->atlas->road[road].capacity;
 }
 
@@ -176,7 +175,7 @@ static bool may_bar(const struct response *r, int32_t agency)
     if (r->atlas->agency[agency].commands)
         return true;
     for (int32_t i = 0; i < ATLAS_COUNT(r->atlas, ENT_TEAM); i++) {
-        if (r->atlas->team[i].agency == agency && (r->atlas->team[i].tasks >> W(TASK, CORDON) & 1))
+        if (r->atlas->team[i].agency == agency && task_set_has(r->atlas->team[i].tasks, W(TASK, CORDON)))
             return true;
     }
     return false;
@@ -251,10 +250,6 @@ static void apply(void *self, const struct world *w, const struct event *e)
         s->closures++;
         s->cut_event[e->i[0]] = e->seq;
         break;
-    case EV_IGNITED:
-        if (s->hazard_ms < 0)
-            s->hazard_ms = w->now_ms;
-        break;
     default:
         break;
     }
@@ -293,7 +288,6 @@ static void walk_routes(void *self, struct walk *w)
     walk_i64(w, "bar_at", s->bar_at_ms, s->roads);
     walk_i64(w, "bar_order", s->bar_order, s->roads);
     walk_i64(w, "cut_event", s->cut_event, s->roads);
-    walk_i64(w, "hazard_since", &s->hazard_ms, 1);
     if (w->mode == WALK_LOAD)
         s->closures++;
 }

@@ -260,7 +260,7 @@ double supply_output(const struct response *r, int32_t team)
         if (!s->bare[team * s->supplies + k] || what->without != WITHOUT_SLOW)
             continue;
         response_team(r, team, &v);
-        if (what->tasks >> v.task & 1)
+        if (task_set_has(what->tasks, v.task))
             output *= BARE_OUTPUT;
     }
     return output;
@@ -316,7 +316,7 @@ static void carry(struct response *r, struct world *w, int32_t team, int32_t sup
     const struct supply *what = &r->atlas->supply[supply];
     int32_t load = team * s->supplies + supply;
     int64_t full = what->carry_ms, gap = full - s->carry_ms[load];
-    bool works = v->stage == W(STAGE, WORKING) && (what->tasks >> v->task & 1);
+    bool works = v->stage == W(STAGE, WORKING) && task_set_has(what->tasks, v->task);
     if (v->stage == W(STAGE, HOME) || v->stage == W(STAGE, AWAY) || (!works && v->place == r->atlas->team[team].home)) {
         s->carry_ms[load] = full;
         s->bare[load] = 0;

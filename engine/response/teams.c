@@ -46,10 +46,9 @@ enum rc teams_make(struct response *r, uint64_t seed, struct arena *perm, struct
     ok = (t->laid_m = ARENA_NEW(perm, double, lines)) && ok;
     ok = (t->line_event = ARENA_NEW(perm, int64_t, lines)) && ok;
     ok = (t->burnt_m = ARENA_NEW(perm, double, lines)) && ok;
-    ok = (t->working = ARENA_NEW(perm, int32_t, ((size_t)ATLAS_COUNT(r->atlas, ENT_PLACE) + 1) * TASK_KINDS)) && ok;
+    ok = (t->working = ARENA_NEW(perm, int32_t, ((size_t)ATLAS_COUNT(r->atlas, ENT_PLACE) + 1) * TASK_SLOTS)) && ok;
     if (!ok)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
-    ASSERT(word_count(VK_TASK) <= TASK_KINDS);
     for (int32_t i = 0; i < t->count; i++) {
         const struct team *team = &r->atlas->team[i];
         t->available[i] = team->service < 0 && !team->unasked;
@@ -108,7 +107,7 @@ bool team_is_safe(const struct response *r, int32_t i)
 
 int32_t teams_working(const struct response *r, int32_t place, int32_t task)
 {
-    return r->teams->working[place * TASK_KINDS + task];
+    return r->teams->working[place * TASK_SLOTS + task_slot(task)];
 }
 
 /* ---- reports to its agency: what is heard is known, the rest is not ---- */
@@ -313,13 +312,6 @@ static void apply(void *self, const struct world *w, const struct event *e)
     case EV_LINE_DONE:
         t->line_event[e->i[0]] = e->seq;
         break;
-    case EV_HAZARD_OUT:
-        t->hazard_out = true;
-        break;
-    case EV_IGNITED:
-    case EV_HAZARD_BACK:
-        t->hazard_out = false;
-        break;
     case EV_TEAM_CAME: {
         const double *at = r->atlas->place[e->i[1]].at;
         t->x[e->i[0]] = at[0];
@@ -348,10 +340,10 @@ static void apply(void *self, const struct world *w, const struct event *e)
 static void count_workers(struct response *r)
 {
     struct teams *t = r->teams;
-    memset(t->working, 0, sizeof(*t->working) * (size_t)ATLAS_COUNT(r->atlas, ENT_PLACE) * TASK_KINDS);
+    memset(t->working, 0, sizeof(*t->working) * (size_t)ATLAS_COUNT(r->atlas, ENT_PLACE) * TASK_SLOTS);
     for (int32_t i = 0; i < t->count; i++) {
         if (t->stage[i] == W(STAGE, WORKING) && t->dest[i] >= 0)
-            t->working[t->dest[i] * TASK_KINDS + t->task[i]] += t->people[i];
+            t->working[t->dest[i] * TASK_SLOTS + task_slot(t->task[i])] += t->people[i];
     }
 }
 
@@ -489,7 +481,6 @@ static void walk_teams(void *self, struct walk *w)
     walk_f64(w, "line_laid", t->laid_m, t->lines);
     walk_i64(w, "line_event", t->line_event, t->lines);
     walk_f64(w, "line_burnt", t->burnt_m, t->lines);
-    walk_bool(w, "hazard_out", &t->hazard_out, 1);
     walk_u64(w, "luck", &t->luck.key, 1);
     walk_u64(w, "luck_counter", &t->luck.counter, 1);
     if (w->mode == WALK_LOAD && !w->bad)

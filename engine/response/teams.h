@@ -9,7 +9,7 @@
 
 #define PACK_MS (4 * 60000) /* assumed: a crew in the field packs up in 4 min */
 
-enum { ROUTE_MAX = 256, TASK_KINDS = 24 };
+enum { ROUTE_MAX = 256 };
 
 enum leg { LEG_NONE, LEG_OUT, LEG_DRIVE, LEG_IN, LEG_FLY }; /* on foot to the road, by road, on foot to the spot */
 
@@ -51,7 +51,6 @@ struct teams {
     int64_t *line_event;   /* LINE_DONE; 0 */
     double *burnt_m;       /* burnt out along it */
     int32_t lines;
-    bool hazard_out;
     struct rng luck;
     /* made anew each step: people at work by place and task */
     int32_t *working;

@@ -160,7 +160,7 @@ static enum rc check_dispatch(void *self, const struct world *w, const struct or
     enum rc rc = team_check(r, w, o, team, e);
     if (rc != RC_OK)
         return rc;
-    if (task != W(TASK, STANDBY) && task != W(TASK, REST) && !(row->tasks >> task & 1))
+    if (task != W(TASK, STANDBY) && task != W(TASK, REST) && !task_set_has(row->tasks, task))
         return ERR(e, RC_NO, MSG_RESPONSE_CANNOT, name, doing);
     bool lined = task == W(TASK, LINE) || task == W(TASK, BURNOUT);
     if (lined && (!order_has(o, ARG_LINE) || r->atlas->line[o->arg[ARG_LINE]].kind == LINE_POWER))
@@ -235,12 +235,12 @@ static enum rc check_relieve(void *self, const struct world *w, const struct ord
         rc = team_check(r, w, o, by, e);
     if (rc != RC_OK)
         return rc;
-    int64_t task = knowledge_value(w->knowledge, o->agency, TOPIC_TEAM_TASK, team, 0);
+    int32_t task = (int32_t)knowledge_value(w->knowledge, o->agency, TOPIC_TEAM_TASK, team, 0);
     if (team == by || task == 0)
         return ERR(e, RC_NO, MSG_RESPONSE_NOTHING_TO_RELIEVE, names_arg(&r->atlas->names, ENT_TEAM, team));
-    if (!(r->atlas->team[by].tasks >> task & 1))
+    if (!task_set_has(r->atlas->team[by].tasks, task))
         return ERR(e, RC_NO, MSG_RESPONSE_CANNOT, names_arg(&r->atlas->names, ENT_TEAM, by),
-                   word_arg(VK_TASK, (int32_t)task));
+                   word_arg(VK_TASK, task));
     return RC_OK;
 }
 

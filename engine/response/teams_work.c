@@ -381,7 +381,7 @@ void team_answer_efforts(struct response *r, struct world *w)
                  w->exposure->event > 0 ? cause_event(w->exposure->event) : (struct cause){CAUSE_NONE, 0});
         }
         t->stopped[i] = job->stopped;
-        if (t->idle_ms[i] >= IDLE_MS && (t->hazard_out || w->exposure->front_m <= 0.0))
+        if (t->idle_ms[i] >= IDLE_MS && (exposure_over(w->exposure) || w->exposure->front_m <= 0.0))
             done(r, w, i);
     }
 }

@@ -86,7 +86,7 @@ enum rc bridge_open(struct session *s, struct bridge **out, const struct doc **d
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     b->s = s;
     b->bot = -1;
-    for (int i = 0; i < EV_COUNT; i++)
+    for (int i = 0; i < EVENT_KINDS; i++)
         b->handler[i] = -1;
     arena_init(&b->arena, 0);
     struct script_options opt = {.reader = {b, read_source},
@@ -175,7 +175,7 @@ static struct script_value event_value(struct bridge *b, const struct event *ev,
         }
         int32_t v = ev->i[ints++];
         enum entity ent = value_entity(kind);
-        if (ent != ENT_COUNT || word_count(kind) > 0) {
+        if (ent != ENT_COUNT || word_has_words(kind)) {
             struct buf w = buf_on(words[n], NAME_BYTES);
             if (ent == ENT_COUNT || v >= 0)
                 value_format(kind, v, &b->s->atlas, LANG_EN, true, &w);

@@ -16,7 +16,7 @@ struct bridge {
     int max, count;
     int32_t origin;
     int bot;           /* handle, -1 */
-    int32_t handler[EV_COUNT]; /* handle by event kind, -1 */
+    int32_t handler[EVENT_KINDS]; /* handle by event kind, -1 */
 };
 
 /* The two roots: the truth (for the author's conditions and handlers), and what the room knows (for bots). */

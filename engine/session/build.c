@@ -207,16 +207,25 @@ void play_close(struct play *p)
     free(p);
 }
 
-const struct rule *session_rule(const struct session *s, const struct play *p, int32_t verb, void **self)
+bool session_rule(const struct session *s, const struct play *p, int32_t verb, struct rule *out, void **self)
 {
+    const struct rule *found = response_find_rule(verb);
+    const struct verb_row *row = verb_row(verb);
+    *self = p->response;
     for (int i = 0; i < session_rule_count; i++) {
         if (session_rules[i].verb == verb) {
+            found = &session_rules[i];
             *self = (void *)(uintptr_t)s;
-            return &session_rules[i];
         }
     }
-    *self = p->response;
-    return response_find_rule(verb);
+    *out = found ? *found : (struct rule){verb, row->check, row->act};
+    for (int i = 0; i < p->hazards && !found; i++) {
+        if (p->hazard[i]->owner == verb >> OWN_BITS) {
+            *self = p->hazard_self[i];
+            return out->check != NULL;
+        }
+    }
+    return found != NULL;
 }
 
 enum rc session_check(const struct session *s, const struct play *p, const struct order *o, struct err *e)
@@ -228,20 +237,20 @@ enum rc session_check(const struct session *s, const struct play *p, const struc
     if (row->who == WHO_WORLD && o->origin != ORIGIN_INJECT && o->origin != ORIGIN_SCRIPT)
         return ERR(e, RC_NO, MSG_SESSION_WORLD_ONLY, verb);
     void *self;
-    const struct rule *rule = session_rule(s, p, o->verb, &self);
-    if (!rule)
+    struct rule rule;
+    if (!session_rule(s, p, o->verb, &rule, &self))
         return ERR(e, RC_NO, MSG_SESSION_NO_RULE, verb);
-    return rule->check(self, &p->world, o, e);
+    return rule.check(self, &p->world, o, e);
 }
 
 static void carry_out(struct session *s, struct play *p, const struct order *o)
 {
     struct world *w = &p->world;
     void *self;
-    const struct rule *rule = session_rule(s, p, o->verb, &self);
+    struct rule rule;
     inject_note_order(w->inject, w, o);
-    if (rule && rule->check(self, w, o, NULL) == RC_OK) {
-        rule->act(self, w, o);
+    if (session_rule(s, p, o->verb, &rule, &self) && rule.check(self, w, o, NULL) == RC_OK) {
+        rule.act(self, w, o);
         return;
     }
     world_emit(w, &(struct event){.kind = EV_ORDER_FAILED,

@@ -62,7 +62,8 @@ enum rc play_open(struct session *s, struct play **out, struct err *e);
 void play_close(struct play *p);
 /* One tick of p with the orders of the record; the events are in p->world.event. */
 enum rc play_step(struct session *s, struct play *p, struct err *e);
-const struct rule *session_rule(const struct session *s, const struct play *p, int32_t verb, void **self);
+/* The rule of a verb and on whom it works: session, the hazard that brings it, or response. False when the drill has none. */
+bool session_rule(const struct session *s, const struct play *p, int32_t verb, struct rule *out, void **self);
 enum rc session_check(const struct session *s, const struct play *p, const struct order *o, struct err *e);
 
 /* rules.c: the facilitator's and the world's verbs */

@@ -8,7 +8,7 @@
 static void verbs(enum lang lang, struct buf *out)
 {
     buf_str(out, lang == LANG_ZH ? "## 指令\n\n" : "## orders\n\n");
-    for (int v = 0; v < VERB_COUNT; v++) {
+    for (int v = verb_next(NULL, -1); v >= 0; v = verb_next(NULL, v)) {
         const struct verb_row *row = verb_row(v);
         buf_str(out, "- `");
         buf_str(out, row->name);
@@ -28,7 +28,7 @@ static void verbs(enum lang lang, struct buf *out)
 static void events(enum lang lang, struct buf *out)
 {
     buf_str(out, lang == LANG_ZH ? "\n## 事件\n\n" : "\n## events\n\n");
-    for (int k = 0; k < EV_COUNT; k++) {
+    for (int k = event_next(NULL, -1); k >= 0; k = event_next(NULL, k)) {
         const struct event_row *row = event_row(k);
         buf_str(out, "- `");
         buf_str(out, row->name);

@@ -214,7 +214,7 @@ static enum rc open_hazard(struct stage *s, const struct doc *d, struct err *e)
 
 static enum rc open_world(struct stage *s, struct err *e)
 {
-    s->count = ARENA_NEW(s->a, int64_t, EV_COUNT);
+    s->count = ARENA_NEW(s->a, int64_t, EVENT_KINDS);
     if (!s->count)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     if (!s->head.setup)

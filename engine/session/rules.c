@@ -26,21 +26,16 @@ static void note_only(void *self, struct world *w, const struct order *o)
     (void)self, (void)w, (void)o; /* inject_note_order has seen it */
 }
 
-static struct cause cause_of(const struct order *o)
-{
-    return o->seq > 0 ? cause_order(o->seq) : o->cause;
-}
-
 static void hold(void *self, struct world *w, const struct order *o)
 {
     (void)self;
-    world_emit(w, &(struct event){.kind = EV_INJECT_HELD, .i = {(int32_t)o->arg[0]}, .cause = cause_of(o)});
+    world_emit(w, &(struct event){.kind = EV_INJECT_HELD, .i = {(int32_t)o->arg[0]}, .cause = cause_of_order(o)});
 }
 
 static void cancel(void *self, struct world *w, const struct order *o)
 {
     (void)self;
-    world_emit(w, &(struct event){.kind = EV_INJECT_CANCELLED, .i = {(int32_t)o->arg[0]}, .cause = cause_of(o)});
+    world_emit(w, &(struct event){.kind = EV_INJECT_CANCELLED, .i = {(int32_t)o->arg[0]}, .cause = cause_of_order(o)});
 }
 
 static void reschedule(void *self, struct world *w, const struct order *o)
@@ -48,7 +43,7 @@ static void reschedule(void *self, struct world *w, const struct order *o)
     (void)self;
     world_emit(w, &(struct event){.kind = EV_INJECT_MOVED,
                                   .i = {(int32_t)o->arg[0], (int32_t)o->arg[1]},
-                                  .cause = cause_of(o)});
+                                  .cause = cause_of_order(o)});
 }
 
 static void improvise(void *self, struct world *w, const struct order *o)
@@ -56,14 +51,14 @@ static void improvise(void *self, struct world *w, const struct order *o)
     (void)self;
     world_emit(w, &(struct event){.kind = EV_STATEMENT,
                                   .i = {(int32_t)o->arg[0], (int32_t)o->seq},
-                                  .cause = cause_of(o)});
+                                  .cause = cause_of_order(o)});
 }
 
 /* What the model cannot play goes on record for the experts. */
 static void put_on_record(void *self, struct world *w, const struct order *o)
 {
     (void)self;
-    world_emit(w, &(struct event){.kind = EV_STATEMENT, .i = {o->agency, (int32_t)o->seq}, .cause = cause_of(o)});
+    world_emit(w, &(struct event){.kind = EV_STATEMENT, .i = {o->agency, (int32_t)o->seq}, .cause = cause_of_order(o)});
 }
 
 static enum rc has_words(void *self, const struct world *w, const struct order *o, struct err *e)
@@ -76,15 +71,7 @@ static void finish(void *self, struct world *w, const struct order *o)
 {
     (void)self;
     world_emit(w, &(struct event){.kind = o->verb == VERB_ABORT ? EV_DRILL_ABORTED : EV_DRILL_FINISHED,
-                                  .cause = cause_of(o)});
-}
-
-static void ignite(void *self, struct world *w, const struct order *o)
-{
-    (void)self;
-    struct event ev = {.kind = EV_IGNITED, .cause = cause_of(o)};
-    point_unpack(o->arg[0], &ev.f[0], &ev.f[1]);
-    world_emit(w, &ev);
+                                  .cause = cause_of_order(o)});
 }
 
 static enum rc wind_check(void *self, const struct world *w, const struct order *o, struct err *e)
@@ -102,13 +89,13 @@ static void wind(void *self, struct world *w, const struct order *o)
     world_emit(w, &(struct event){.kind = EV_WEATHER_CHANGED,
                                   .i = {now->humidity},
                                   .f = {(double)o->arg[0], (double)o->arg[1], now->temp_c},
-                                  .cause = cause_of(o)});
+                                  .cause = cause_of_order(o)});
 }
 
 static void trip(void *self, struct world *w, const struct order *o)
 {
     (void)self;
-    world_emit(w, &(struct event){.kind = EV_POWER_TRIPPED, .i = {(int32_t)o->arg[0]}, .cause = cause_of(o)});
+    world_emit(w, &(struct event){.kind = EV_POWER_TRIPPED, .i = {(int32_t)o->arg[0]}, .cause = cause_of_order(o)});
 }
 
 const struct rule session_rules[] = {
@@ -116,7 +103,7 @@ const struct rule session_rules[] = {
     {VERB_CANCEL, inject_open, cancel},    {VERB_RESCHEDULE, inject_open, reschedule},
     {VERB_IMPROVISE, always, improvise},   {VERB_FINISH, always, finish},
     {VERB_STATE, has_words, put_on_record},
-    {VERB_ABORT, always, finish},          {VERB_IGNITE, always, ignite},
+    {VERB_ABORT, always, finish},
     {VERB_WIND, wind_check, wind},         {VERB_TRIP, always, trip},
 };
 const int session_rule_count = COUNT_OF(session_rules);

@@ -43,9 +43,9 @@ static struct script_value entity_text(struct bridge *b, enum entity kind, int64
     return id < 0 ? script_nil() : script_text(names_name(&b->s->atlas.names, kind, (int)id));
 }
 
-static struct script_value word_text(enum value_kind kind, int64_t i)
+static struct script_value word_text(struct bridge *b, enum value_kind kind, int64_t i)
 {
-    return script_text(text_of(word_name(kind, (int)i)));
+    return script_text(text_of(word_name(&b->s->atlas.names, kind, (int32_t)i)));
 }
 
 /* ---- root ---- */
@@ -124,7 +124,7 @@ static struct script_value team_stage(struct bridge *b, int32_t id, bool known)
     struct team_view t;
     response_team(b->p->response, id, &t);
     int64_t at_rest = b->s->atlas.team[id].service >= 0 || b->s->atlas.team[id].unasked ? W(STAGE, AWAY) : W(STAGE, HOME);
-    return word_text(VK_STAGE, known ? room_value(b, TOPIC_TEAM_STAGE, id, at_rest) : t.stage);
+    return word_text(b, VK_STAGE, known ? room_value(b, TOPIC_TEAM_STAGE, id, at_rest) : t.stage);
 }
 
 static struct script_value team_place(struct bridge *b, int32_t id, bool known)
@@ -139,7 +139,7 @@ static struct script_value team_task(struct bridge *b, int32_t id, bool known)
 {
     struct team_view t;
     response_team(b->p->response, id, &t);
-    return word_text(VK_TASK, known ? room_value(b, TOPIC_TEAM_TASK, id, 0) : t.task);
+    return word_text(b, VK_TASK, known ? room_value(b, TOPIC_TEAM_TASK, id, 0) : t.task);
 }
 
 static struct script_value team_hurt(struct bridge *b, int32_t id, bool known)

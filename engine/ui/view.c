@@ -45,7 +45,7 @@ const char *say_clock(struct ui *ui, const struct snapshot *n, int64_t t_ms)
 
 const char *say_word(const struct view *v, struct ui *ui, enum value_kind kind, int i)
 {
-    return say_title(ui, v->lang, word_title(kind, i));
+    return say_title(ui, v->lang, word_title(NULL, kind, i));
 }
 
 const char *say_event(struct ui *ui, const struct view *v, const struct snapshot *n, const struct event *e)

@@ -108,7 +108,7 @@ static void follow_places(struct view_map *m, const struct snapshot *n, bool tru
         bool reached = truth ? n->place_suffers[i].since_ms >= 0 : known == 2;
         bool near = truth ? n->place_suffers[i].distance_m < 1000.0 : known == 1;
         int64_t moved = truth ? n->place[i].moved : n->known_moved[i].seen_ms < 0 ? 0 : n->known_moved[i].value;
-        bool inhabited = a->place[i].kind <= PLACE_DEPOT;
+        bool inhabited = kind_row(&a->names, VK_PLACE_KIND, a->place[i].kind)->inhabited;
         p->state = inhabited && reached ? SITE_REACHED : inhabited && near ? SITE_THREATENED : moved > 0 ? SITE_MOVED : SITE_NORMAL;
         p->moved = a->place[i].people > 0 ? (double)moved / a->place[i].people : 0.0;
     }
@@ -194,7 +194,7 @@ static bool send_team(struct view *v, const struct snapshot *n, int place)
     buf_str(&b, " to ");
     buf_text(&b, names_name(&n->atlas->names, ENT_PLACE, place));
     buf_str(&b, " task=");
-    buf_str(&b, word_name(VK_TASK, v->task));
+    buf_str(&b, word_name(&n->atlas->names, VK_TASK, v->task));
     view_order(v, n, n->atlas->team[v->team].agency, line);
     v->task = -1;
     return true;

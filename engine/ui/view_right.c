@@ -22,13 +22,11 @@ static bool wanted(enum log_filter filter, const struct event *e)
     case LOG_ORDERS:
         return false;
     case LOG_INJECTS:
-        return e->kind >= EV_INJECT_FIRED && e->kind <= EV_INJECT_MOVED;
+        return event_class(e->kind) == EVENT_INJECT;
     case LOG_LOSSES:
-        return e->kind == EV_TEAM_HURT || e->kind == EV_TEAM_CAUGHT || e->kind == EV_PEOPLE_TRAPPED || e->kind == EV_PEOPLE_HURT ||
-               e->kind == EV_PLACE_REACHED || e->kind == EV_LINE_CROSSED || e->kind == EV_ROAD_CUT || e->kind == EV_POST_OVERRUN ||
-               e->kind == EV_MESSAGE_LOST || e->kind == EV_REQUEST_ORPHANED || e->kind == EV_TEAM_REFUSED || e->kind == EV_ORDER_FAILED;
+        return event_class(e->kind) == EVENT_LOSS;
     default:
-        return e->kind != EV_TEAM_ROAD && e->kind != EV_TEAM_TOLD;
+        return event_class(e->kind) != EVENT_QUIET;
     }
 }
 
@@ -308,8 +306,13 @@ static void team_facts(struct view *v, struct ui *ui, const struct snapshot *n, 
         ui_bar(ui, (struct rect){in.x + 62, in.y + 22, in.w - 62, 8}, t->water_share, ui->theme->accent);
     }
     double x = in.x, y = in.y + 38;
-    for (int k = 0; k < word_count(VK_TASK); k++) {
-        if (!(row->tasks >> k & 1) || k == W(TASK, LINE) || k == W(TASK, BURNOUT) || k == W(TASK, STANDBY))
+    const struct names *names = &n->atlas->names;
+    int32_t along = -1; /* the first task along a line that needs nobody's word */
+    for (int32_t k = word_next(names, VK_TASK, -1); k >= 0; k = word_next(names, VK_TASK, k)) {
+        const struct task_row *task = task_row(names, k);
+        if (along < 0 && task_set_has(row->tasks, k) && (task->targets & ON_LINE) && !(task->flags & TASK_APPROVED))
+            along = k;
+        if (!task_set_has(row->tasks, k) || !(task->targets & ON_PLACE) || k == W(TASK, STANDBY))
             continue;
         char id[24];
         struct buf b = BUF_ON(id);
@@ -325,8 +328,8 @@ static void team_facts(struct view *v, struct ui *ui, const struct snapshot *n, 
     }
     y += 29;
     x = in.x;
-    for (int l = 0; l < ATLAS_COUNT(n->atlas, ENT_LINE) && (row->tasks >> W(TASK, LINE) & 1); l++) {
-        if (n->atlas->line[l].kind != LINE_BREAK || y + 25 > in.y + in.h - 76)
+    for (int l = 0; l < ATLAS_COUNT(n->atlas, ENT_LINE) && along >= 0; l++) {
+        if (n->atlas->line[l].kind >> OWN_BITS == OWN_CORE || y + 25 > in.y + in.h - 76)
             continue;
         char id[24], line[LINE_BYTES];
         struct buf b = BUF_ON(id), o = BUF_ON(line);
@@ -335,7 +338,9 @@ static void team_facts(struct view *v, struct ui *ui, const struct snapshot *n, 
         if (ui_button(ui, id, (struct rect){x, y, 152, 25}, SAYF(ui, v, MSG_UI_BUILD, names_arg(&n->atlas->names, ENT_LINE, l)), 0, NULL)) {
             buf_str(&o, "dispatch ");
             buf_text(&o, names_name(&n->atlas->names, ENT_TEAM, v->team));
-            buf_str(&o, " task=line line=");
+            buf_str(&o, " task=");
+            buf_str(&o, word_name(names, VK_TASK, along));
+            buf_str(&o, " line=");
             buf_text(&o, names_name(&n->atlas->names, ENT_LINE, l));
             buf_str(&o, " lookout=yes");
             view_order(v, n, row->agency, line);

@@ -10,10 +10,12 @@
  * Decoding checks everything that can be known without a scenario; ids are checked against the scenario
  * by whoever has one. */
 #include "core/order/codec.h"
+#include "core/order/vocab.h"
 
 #include <string.h>
 
 enum { CODEC_VERSION = 2, GIVEN_BITS = 16, SET_BITS = 31 };
+#define OWN_MARK '@' /* before the row of a word that the scenario declares */
 _Static_assert((int)ORDER_ARGS <= (int)GIVEN_BITS, "given is 16 bits on file");
 
 /* ---- writing ---- */
@@ -53,16 +55,26 @@ static void put_name(struct out *o, const char *name)
     put(o, t.at, t.len);
 }
 
-static bool word_exists(enum value_kind kind, int64_t v)
+/* A word that the scenario declares goes by its row: the scenario lies in the same file and never changes. */
+static void put_own_word(struct out *o, int64_t v)
 {
-    return v >= 0 && v <= INT32_MAX && !text_is(TEXT("-"), word_name(kind, (int)v));
+    char text[16];
+    struct buf b = BUF_ON(text);
+
+    buf_char(&b, OWN_MARK);
+    buf_i64(&b, v & ((1 << OWN_BITS) - 1));
+    put_name(o, text);
 }
 
 /* Empty for none. */
 static void put_word(struct out *o, enum value_kind kind, int64_t v)
 {
-    ASSERT(v == -1 || word_exists(kind, v));
-    put_name(o, v >= 0 ? word_name(kind, (int)v) : "");
+    if (v >> OWN_BITS == OWN_SCENARIO) {
+        put_own_word(o, v);
+        return;
+    }
+    ASSERT(v == -1 || word_valid(NULL, kind, v));
+    put_name(o, v >= 0 ? word_name(NULL, kind, (int32_t)v) : "");
 }
 
 static void put_verb(struct out *o, int64_t verb)
@@ -81,8 +93,8 @@ static void put_set(struct out *o, enum value_kind kind, int64_t v)
     for (int i = 0; v >= 0 && i < SET_BITS; i++) {
         if (((uint64_t)v >> i & 1u) == 0)
             continue;
-        ASSERT(word_exists(kind, i));
-        put_name(o, word_name(kind, i));
+        ASSERT(word_valid(NULL, kind, i));
+        put_name(o, word_name(NULL, kind, i));
     }
 }
 
@@ -239,24 +251,42 @@ int codec_find_event(struct codec_in *in, struct text name)
     return kind;
 }
 
+/* The row behind the mark, in its one spelling; -1. */
+static int own_row(struct text name)
+{
+    int row = 0;
+
+    if (name.len < 2 || name.len > 4 || name.at[0] != OWN_MARK || (name.at[1] == '0' && name.len > 2))
+        return -1;
+    for (int i = 1; i < name.len; i++) {
+        if (name.at[i] < '0' || name.at[i] > '9')
+            return -1;
+        row = row * 10 + (name.at[i] - '0');
+    }
+    return row < 1 << OWN_BITS ? row : -1;
+}
+
 int codec_find_word(struct codec_in *in, enum value_kind kind, struct text name)
 {
-    int word = in->bad ? -1 : word_find(kind, name);
+    int word = in->bad ? -1 : word_find(NULL, kind, name);
 
-    if (word >= 0 && text_is(name, word_name(kind, word)))
+    if (word >= 0 && text_is(name, word_name(NULL, kind, word)))
         return word;
+    word = own_row(name);
+    if (!in->bad && word >= 0)
+        return OWN_SCENARIO << OWN_BITS | word;
     codec_fail(in, MSG_CORE_CODEC_WORD, name);
     return -1;
 }
 
 bool codec_kind_is_set(enum value_kind kind)
 {
-    return kind == VK_WARN_SET || kind == VK_LEVEL_SET || kind == VK_REPORT_SET;
+    return word_is_set(kind);
 }
 
 bool codec_kind_is_word(enum value_kind kind)
 {
-    return !codec_kind_is_set(kind) && word_count(kind) > 0;
+    return !word_is_set(kind) && word_has_words(kind);
 }
 
 bool codec_number_possible(enum value_kind kind, int64_t v)

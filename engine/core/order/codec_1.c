@@ -332,11 +332,11 @@ static int64_t value_of(struct codec_in *in, int age, char letter, int64_t v, en
         return v;
     if (!is_set(letter)) {
         struct text name = v >= 0 ? word_at(w->words, v) : (struct text){"", 0};
-        int word = name.len > 0 ? word_find(kind, name) : -1;
+        int word = name.len > 0 ? word_find(NULL, kind, name) : -1;
         return word >= 0 ? word : none;
     }
     for (int i = 0; i < words_in(w->words); i++) {
-        int word = word_find(kind, word_at(w->words, i));
+        int word = word_find(NULL, kind, word_at(w->words, i));
         set |= (int64_t)(v >> i & 1 && word >= 0) << (word >= 0 ? word : 0);
     }
     return set;

@@ -49,9 +49,9 @@ static void offer_entities(struct offer *o, const struct names *n, enum entity k
     }
 }
 
-static void offer_verbs(struct offer *o, enum order_said said)
+static void offer_verbs(struct offer *o, const struct names *n, enum order_said said)
 {
-    for (int v = 0; v < VERB_COUNT; v++) {
+    for (int v = verb_next(n, -1); v >= 0; v = verb_next(n, v)) {
         const struct verb_row *row = verb_row(v);
         bool fits = said == SAID_AGENCY  ? row->who == WHO_SEAT
                     : said == SAID_WORLD ? row->who == WHO_WORLD
@@ -77,7 +77,7 @@ static void offer_who(struct offer *o, const struct atlas *atlas)
         }
         if (pass == 0) {
             offer_pair(o, "facilitator", "导调");
-            offer_verbs(o, SAID_HAND);
+            offer_verbs(o, n, SAID_HAND);
         }
     }
 }
@@ -88,9 +88,11 @@ static void offer_values(struct offer *o, const struct atlas *atlas, enum value_
 
     if (entity != ENT_COUNT)
         offer_entities(o, &atlas->names, entity);
-    for (int i = 0; i < word_count(kind); i++) {
-        struct text zh = word_title(kind, i).zh;
-        struct text name = text_of(word_name(kind, i));
+    const struct names *n = &atlas->names;
+    int32_t i = word_has_words(kind) ? word_next(n, kind, -1) : -1;
+    for (; i >= 0; i = word_next(n, kind, i)) {
+        struct text zh = word_title(n, kind, i).zh;
+        struct text name = text_of(word_name(n, kind, i));
         if (o->lang == LANG_ZH)
             offer(o, zh, name);
         else
@@ -159,7 +161,7 @@ int order_complete(struct text line, const struct atlas *atlas, enum lang lang, 
         offer_who(&o, atlas);
         break;
     case STAGE_VERB:
-        offer_verbs(&o, r.said);
+        offer_verbs(&o, &atlas->names, r.said);
         break;
     case STAGE_ARGS:
         offer_args(&o, atlas, &order);

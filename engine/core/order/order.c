@@ -3,25 +3,37 @@
 
 #include "core/scenario/atlas.h"
 
-#define A_END {NULL, NULL, VK_NONE, HOW_POS, false}
-static const struct verb_row VERBS[VERB_COUNT] = {
-#define VERB(id, name, zh, who, help_zh, help_en, ...)                                             \
-    [VERB_##id] = {name, zh, who, help_zh, help_en, {__VA_ARGS__}},
-#include "core/order/verbs.def"
-#undef VERB
-};
-#undef A_END
+enum { ROW = (1 << OWN_BITS) - 1 };
+
+bool verb_valid(int64_t verb)
+{
+    const struct vocab *from = verb >= 0 && verb < EVENT_KINDS ? vocab_of(NULL, (int)verb >> OWN_BITS) : NULL;
+
+    return from != NULL && (verb & ROW) < from->verbs;
+}
 
 const struct verb_row *verb_row(int verb)
 {
-    ASSERT(verb >= 0 && verb < VERB_COUNT);
-    return &VERBS[verb];
+    ASSERT(verb_valid(verb));
+    return &vocab_of(NULL, verb >> OWN_BITS)->verb[verb & ROW];
+}
+
+int verb_next(const struct names *n, int verb)
+{
+    verb++;
+    for (int owner = verb >> OWN_BITS; owner < OWNERS_MAX; owner++) {
+        const struct vocab *from = vocab_present(n, owner) ? vocab_of(NULL, owner) : NULL;
+        int row = owner == verb >> OWN_BITS ? verb & ROW : 0;
+        if (from != NULL && row < from->verbs)
+            return owner << OWN_BITS | row;
+    }
+    return -1;
 }
 
 int verb_find(struct text word)
 {
-    for (int v = 0; v < VERB_COUNT; v++)
-        if (text_is(word, VERBS[v].name) || text_is(word, VERBS[v].zh))
+    for (int v = verb_next(NULL, -1); v >= 0; v = verb_next(NULL, v))
+        if (text_is(word, verb_row(v)->name) || text_is(word, verb_row(v)->zh))
             return v;
     return -1;
 }

@@ -8,11 +8,11 @@
 
 #include "core/world/event.h"
 
-enum verb {
+enum verb { /* core's own; hazards bring theirs */
 #define VERB(id, ...) VERB_##id,
 #include "core/order/verbs.def"
 #undef VERB
-    VERB_COUNT
+    CORE_VERBS
 };
 
 enum who { WHO_SEAT, WHO_HAND, WHO_WORLD };
@@ -25,11 +25,19 @@ struct verb_arg {
     bool required;
 };
 
+struct world;
+struct order;
+/* What a verb needs and does; see struct rule in world.h. */
+typedef enum rc rule_check(void *self, const struct world *w, const struct order *o, struct err *e);
+typedef void rule_act(void *self, struct world *w, const struct order *o);
+
 struct verb_row {
     const char *name, *zh;
     enum who who;
     const char *help_zh, *help_en;
-    struct verb_arg arg[ORDER_ARGS]; /* ends with a NULL name */
+    struct verb_arg arg[ORDER_ARGS + 1]; /* ends with a NULL name */
+    rule_check *check; /* hazards fill them; core's rows leave them to response and session */
+    rule_act *act;
 };
 
 /* Who brought the order in. */
@@ -48,6 +56,8 @@ struct order {
 };
 
 const struct verb_row *verb_row(int verb);
+bool verb_valid(int64_t verb);
+int verb_next(const struct names *n, int verb); /* as event_next */
 int verb_find(struct text word); /* name or zh; -1 */
 int verb_arg_find(int verb, const char *name);
 bool order_has(const struct order *o, int arg);

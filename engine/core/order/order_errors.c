@@ -40,7 +40,7 @@ enum rc order_bad_start(const struct order_reading *r, bool verb_only)
     struct text found = {"", 0};
     int best = near_cap(word);
 
-    for (int v = 0; v < VERB_COUNT; v++) {
+    for (int v = verb_next(n, -1); v >= 0; v = verb_next(n, v)) {
         nearer(word, text_of(verb_row(v)->name), &best, &found);
         nearer(word, text_of(verb_row(v)->zh), &best, &found);
     }
@@ -56,20 +56,23 @@ enum rc order_bad_start(const struct order_reading *r, bool verb_only)
                column_arg(r));
 }
 
-static void list_words(enum value_kind kind, enum lang lang, struct buf *out)
+static void list_words(const struct names *n, enum value_kind kind, enum lang lang, struct buf *out)
 {
-    for (int i = 0; i < word_count(kind); i++) {
-        if (i > 0)
+    bool any = false;
+
+    for (int32_t i = word_next(n, kind, -1); i >= 0; i = word_next(n, kind, i)) {
+        if (any)
             buf_str(out, lang == LANG_ZH ? "、" : ", ");
         if (lang == LANG_ZH)
-            buf_text(out, word_title(kind, i).zh);
+            buf_text(out, word_title(n, kind, i).zh);
         else
-            buf_str(out, word_name(kind, i));
+            buf_str(out, word_name(n, kind, i));
+        any = true;
     }
 }
 
 /* What a value of that kind looks like. */
-static void describe(enum value_kind kind, enum lang lang, struct buf *out)
+static void describe(const struct names *n, enum value_kind kind, enum lang lang, struct buf *out)
 {
     char list[SAY];
     struct buf b = buf_on(list, SAY);
@@ -83,9 +86,9 @@ static void describe(enum value_kind kind, enum lang lang, struct buf *out)
         msg_format(out, lang, MSG_CORE_VALUE_ENTITY, &arg, 1);
         return;
     }
-    if (word_count(kind) > 0) {
-        bool set = kind == VK_WARN_SET || kind == VK_LEVEL_SET || kind == VK_REPORT_SET;
-        list_words(kind, lang, &b);
+    if (word_has_words(kind)) {
+        bool set = word_is_set(kind);
+        list_words(n, kind, lang, &b);
         arg = arg_s(list);
         msg_format(out, lang, set ? MSG_CORE_VALUE_SET : MSG_CORE_VALUE_WORDS, &arg, 1);
         return;
@@ -115,15 +118,18 @@ static void describe(enum value_kind kind, enum lang lang, struct buf *out)
 
 static struct text near_value(const struct order_reading *r, enum value_kind kind, struct text word)
 {
+    const struct names *n = &r->atlas->names;
     enum entity entity = value_entity(kind);
     struct text found = {"", 0};
     int best = near_cap(word);
 
     if (entity != ENT_COUNT)
-        return names_nearest(&r->atlas->names, entity, word);
-    for (int i = 0; i < word_count(kind); i++) {
-        nearer(word, text_of(word_name(kind, i)), &best, &found);
-        nearer(word, word_title(kind, i).zh, &best, &found);
+        return names_nearest(n, entity, word);
+    if (!word_has_words(kind))
+        return found;
+    for (int32_t i = word_next(n, kind, -1); i >= 0; i = word_next(n, kind, i)) {
+        nearer(word, text_of(word_name(n, kind, i)), &best, &found);
+        nearer(word, word_title(n, kind, i).zh, &best, &found);
     }
     return found;
 }
@@ -137,8 +143,8 @@ enum rc order_bad_value(const struct order_reading *r, int arg)
     struct buf zh_b = buf_on(zh, SAY), en_b = buf_on(en, SAY);
     struct text found;
 
-    describe(row->kind, LANG_ZH, &zh_b);
-    describe(row->kind, LANG_EN, &en_b);
+    describe(&r->atlas->names, row->kind, LANG_ZH, &zh_b);
+    describe(&r->atlas->names, row->kind, LANG_EN, &en_b);
     if (word.len == 0)
         return ERR(r->e, RC_INPUT, MSG_CORE_ORDER_NO_VALUE, name, arg_zh_en(zh, en));
     found = near_value(r, row->kind, word);

@@ -250,7 +250,7 @@ static bool is_plain(const struct verb_arg *arg)
 {
     if (arg->kind == VK_WARN_SET || arg->kind == VK_LEVEL_SET || arg->kind == VK_REPORT_SET)
         return false;
-    return value_entity(arg->kind) != ENT_COUNT || word_count(arg->kind) > 0;
+    return value_entity(arg->kind) != ENT_COUNT || word_has_words(arg->kind);
 }
 
 static bool read_bare(struct order_reading *r, bool positional)

@@ -36,9 +36,10 @@ static bool match_word(struct order_reading *r, enum value_kind kind, int64_t *o
 {
     int best = r->pos;
 
-    for (int i = 0; i < word_count(kind); i++) {
-        const struct title t = word_title(kind, i);
-        const struct text tries[3] = {text_of(word_name(kind, i)), t.zh, t.en};
+    const struct names *n = &r->atlas->names;
+    for (int32_t i = word_next(n, kind, -1); i >= 0; i = word_next(n, kind, i)) {
+        const struct title t = word_title(n, kind, i);
+        const struct text tries[3] = {text_of(word_name(n, kind, i)), t.zh, t.en};
         for (int k = 0; k < 3; k++) {
             int end = scan_match(r->line, r->pos, tries[k]);
             if (end > best) {
@@ -192,7 +193,7 @@ static bool match_verb(struct order_reading *r, int64_t *out)
 {
     int best = r->pos;
 
-    for (int v = 0; v < VERB_COUNT; v++) {
+    for (int v = verb_next(&r->atlas->names, -1); v >= 0; v = verb_next(&r->atlas->names, v)) {
         int en = scan_match(r->line, r->pos, text_of(verb_row(v)->name));
         int zh = scan_match(r->line, r->pos, text_of(verb_row(v)->zh));
         int end = en > zh ? en : zh;
@@ -226,6 +227,6 @@ bool order_read_value(struct order_reading *r, enum value_kind kind, int64_t *ou
     case VK_VERB:
         return match_verb(r, out);
     default:
-        return word_count(kind) > 0 ? match_word(r, kind, out) : match_count(r, out);
+        return word_has_words(kind) ? match_word(r, kind, out) : match_count(r, out);
     }
 }

@@ -104,9 +104,9 @@ static void write_set(enum value_kind kind, int64_t v, enum lang lang, bool cano
             buf_str(out, canonical ? "+" : lang == LANG_ZH ? "、" : ", ");
         any = true;
         if (canonical)
-            buf_str(out, word_name(kind, i));
+            buf_str(out, word_name(NULL, kind, i));
         else
-            buf_text(out, lang == LANG_ZH ? word_title(kind, i).zh : word_title(kind, i).en);
+            buf_text(out, lang == LANG_ZH ? word_title(NULL, kind, i).zh : word_title(NULL, kind, i).en);
     }
     if (!any)
         buf_str(out, canonical || lang == LANG_EN ? "none" : "无");
@@ -150,16 +150,17 @@ void value_format(enum value_kind kind, int64_t v, const struct atlas *atlas, en
         write_entity(kind, v, atlas, lang, canonical, out);
         return;
     }
-    if (kind == VK_WARN_SET || kind == VK_LEVEL_SET || kind == VK_REPORT_SET) {
+    if (word_is_set(kind)) {
         write_set(kind, v, lang, canonical, out);
         return;
     }
-    if (word_count(kind) > 0) {
+    if (word_has_words(kind)) {
+        const struct names *n = atlas != NULL ? &atlas->names : NULL;
+        const struct title t = word_title(n, kind, (int32_t)v);
         if (canonical)
-            buf_str(out, word_name(kind, (int)v));
+            buf_str(out, word_name(n, kind, (int32_t)v));
         else
-            buf_text(out, lang == LANG_ZH ? word_title(kind, (int)v).zh
-                                          : word_title(kind, (int)v).en);
+            buf_text(out, lang == LANG_ZH ? t.zh : t.en);
         return;
     }
     switch (kind) {
@@ -179,7 +180,7 @@ void value_format(enum value_kind kind, int64_t v, const struct atlas *atlas, en
         buf_str(out, canonical || lang == LANG_EN ? (v ? "yes" : "no") : (v ? "是" : "否"));
         break;
     case VK_VERB:
-        if (v < 0 || v >= VERB_COUNT)
+        if (!verb_valid(v))
             buf_char(out, '-');
         else
             buf_str(out, canonical || lang == LANG_EN ? verb_row((int)v)->name

@@ -1,19 +1,19 @@
-/* The words of small enumerations, from words.def; declared in event.h. */
-#include "core/world/event.h"
+/* The words of small enumerations: core's from words.def, tasks and their like by owner; declared in event.h and vocab.h. */
+#include "core/order/vocab.h"
 
-struct word_row {
+struct core_word {
     enum value_kind kind;
-    const char *name, *zh, *en;
+    struct word_row row;
 };
 
-static const struct word_row WORDS[] = {
-#define WORD(kind, id, name, zh, en) {VK_##kind, name, zh, en},
+static const struct core_word WORDS[] = {
+#define WORD(kind, id, name, zh, en) {VK_##kind, {name, zh, en}},
 #include "core/order/words.def"
 #undef WORD
 };
 
 /* Rows of one kind stand together: the first of them, and how many. */
-static const struct word_row *rows_of(enum value_kind kind, int *count)
+static const struct core_word *rows_of(enum value_kind kind, int *count)
 {
     int first = 0;
     int n = 0;
@@ -26,42 +26,203 @@ static const struct word_row *rows_of(enum value_kind kind, int *count)
     return n > 0 ? &WORDS[first] : NULL;
 }
 
+const struct vocab *vocab_of(const struct names *n, int owner)
+{
+    if (owner == OWN_CORE)
+        return &core_vocab;
+    if (owner == OWN_SCENARIO)
+        return n != NULL ? n->own : NULL;
+    return owner > 0 && owner < OWNERS_MAX ? vocab_table[owner] : NULL;
+}
+
+bool vocab_present(const struct names *n, int owner)
+{
+    if (owner == OWN_CORE || owner == OWN_SCENARIO || n == NULL || n->owners == 0)
+        return true;
+    return (n->owners >> owner & 1u) != 0;
+}
+
+/* How many rows of the kind an owner brings; -1: the kind has no owners. */
+static int owned_count(const struct vocab *v, enum value_kind kind)
+{
+    switch (kind) {
+    case VK_TASK:
+        return v->tasks;
+    case VK_REASON:
+        return v->reasons;
+    case VK_TACTIC:
+        return v->tactics;
+    case VK_PLACE_KIND:
+        return v->place_kinds;
+    case VK_TEAM_KIND:
+        return v->team_kinds;
+    case VK_LINE_KIND:
+        return v->line_kinds;
+    case VK_ASSET_KIND:
+        return v->asset_kinds;
+    default:
+        return -1;
+    }
+}
+
+static const struct kind_row *kinds_of(const struct vocab *v, enum value_kind kind)
+{
+    return kind == VK_PLACE_KIND  ? v->place_kind
+           : kind == VK_TEAM_KIND ? v->team_kind
+           : kind == VK_LINE_KIND ? v->line_kind
+                                  : v->asset_kind;
+}
+
+static struct word_row owned_row(const struct vocab *v, enum value_kind kind, int row)
+{
+    if (kind == VK_TASK)
+        return (struct word_row){v->task[row].name, v->task[row].zh, v->task[row].en};
+    if (kind == VK_REASON)
+        return v->reason[row];
+    if (kind == VK_TACTIC)
+        return v->tactic[row];
+    const struct kind_row *k = &kinds_of(v, kind)[row];
+    return (struct word_row){k->name, k->zh, k->en};
+}
+
+static bool is_owned(enum value_kind kind)
+{
+    return owned_count(&core_vocab, kind) >= 0;
+}
+
+bool word_is_set(enum value_kind kind)
+{
+    return kind == VK_WARN_SET || kind == VK_LEVEL_SET || kind == VK_REPORT_SET;
+}
+
 int word_count(enum value_kind kind)
 {
     int count;
 
+    ASSERT(!is_owned(kind)); /* those are not counted from 0: word_next */
     (void)rows_of(kind, &count);
     return count;
 }
 
-const char *word_name(enum value_kind kind, int i)
+bool word_has_words(enum value_kind kind)
 {
-    int count;
-    const struct word_row *row = rows_of(kind, &count);
-
-    return i >= 0 && i < count ? row[i].name : "-";
+    return is_owned(kind) || word_count(kind) > 0;
 }
 
-struct title word_title(enum value_kind kind, int i)
+/* The row of a number, present in this scenario or not. */
+static bool find_row(const struct names *n, enum value_kind kind, int64_t v, struct word_row *out)
 {
+    if (v < 0)
+        return false;
+    if (is_owned(kind)) {
+        const struct vocab *from = v < EVENT_KINDS ? vocab_of(n, (int)(v >> OWN_BITS)) : NULL;
+        const int row = (int)(v & ((1 << OWN_BITS) - 1));
+        if (from == NULL || row >= owned_count(from, kind))
+            return false;
+        *out = owned_row(from, kind, row);
+        return true;
+    }
     int count;
-    const struct word_row *row = rows_of(kind, &count);
-
-    if (i < 0 || i >= count)
-        return (struct title){TEXT("-"), TEXT("-")};
-    return (struct title){text_of(row[i].zh), text_of(row[i].en)};
+    const struct core_word *rows = rows_of(kind, &count);
+    if (v >= count)
+        return false;
+    *out = rows[v].row;
+    return true;
 }
 
-int word_find(enum value_kind kind, struct text word)
+bool word_valid(const struct names *n, enum value_kind kind, int64_t v)
 {
-    int count;
-    const struct word_row *row = rows_of(kind, &count);
+    struct word_row row;
 
-    for (int i = 0; i < count; i++)
-        if (text_is(word, row[i].name))
-            return i;
-    for (int i = 0; i < count; i++)
-        if (text_is(word, row[i].zh) || text_is(word, row[i].en))
-            return i;
+    return find_row(n, kind, v, &row);
+}
+
+int32_t word_next(const struct names *n, enum value_kind kind, int32_t v)
+{
+    v++;
+    if (!is_owned(kind))
+        return v < word_count(kind) ? v : -1;
+    for (int owner = v >> OWN_BITS; owner < OWNERS_MAX; owner++) {
+        const struct vocab *from = vocab_present(n, owner) ? vocab_of(n, owner) : NULL;
+        int row = owner == v >> OWN_BITS ? v & ((1 << OWN_BITS) - 1) : 0;
+        if (from != NULL && row < owned_count(from, kind))
+            return owner << OWN_BITS | row;
+    }
     return -1;
+}
+
+const char *word_name(const struct names *n, enum value_kind kind, int32_t v)
+{
+    struct word_row row;
+
+    return find_row(n, kind, v, &row) ? row.name : "-";
+}
+
+struct title word_title(const struct names *n, enum value_kind kind, int32_t v)
+{
+    struct word_row row;
+
+    if (!find_row(n, kind, v, &row))
+        return (struct title){TEXT("-"), TEXT("-")};
+    return (struct title){text_of(row.zh), text_of(row.en)};
+}
+
+int32_t word_find(const struct names *n, enum value_kind kind, struct text word)
+{
+    for (int32_t v = word_next(n, kind, -1); v >= 0; v = word_next(n, kind, v))
+        if (text_is(word, word_name(n, kind, v)))
+            return v;
+    for (int32_t v = word_next(n, kind, -1); v >= 0; v = word_next(n, kind, v)) {
+        const struct title t = word_title(n, kind, v);
+        if (text_eq(word, t.zh) || text_eq(word, t.en))
+            return v;
+    }
+    return -1;
+}
+
+/* ---- rows with more to them ---- */
+
+const struct task_row *task_row(const struct names *n, int32_t task)
+{
+    const struct vocab *from = task >= 0 ? vocab_of(n, task >> OWN_BITS) : NULL;
+    const int row = task & ((1 << OWN_BITS) - 1);
+
+    ASSERT(from != NULL && row < from->tasks);
+    return &from->task[row];
+}
+
+const struct kind_row *kind_row(const struct names *n, enum value_kind kind, int32_t v)
+{
+    const struct vocab *from = v >= 0 ? vocab_of(n, v >> OWN_BITS) : NULL;
+    const int row = v & ((1 << OWN_BITS) - 1);
+
+    ASSERT(from != NULL && row < owned_count(from, kind));
+    return &kinds_of(from, kind)[row];
+}
+
+int task_slot(int32_t task)
+{
+    const int row = task & ((1 << OWN_BITS) - 1);
+
+    ASSERT(task >= 0 && row < TASKS_EACH && task >> OWN_BITS < OWNERS_MAX);
+    return (task >> OWN_BITS) * TASKS_EACH + row;
+}
+
+bool task_set_has(struct task_set set, int32_t task)
+{
+    const int slot = task_slot(task);
+
+    return (set.w[slot >> 6] >> (slot & 63) & 1u) != 0;
+}
+
+void task_set_add(struct task_set *set, int32_t task)
+{
+    const int slot = task_slot(task);
+
+    set->w[slot >> 6] |= (uint64_t)1 << (slot & 63);
+}
+
+struct task_set task_set_all(void)
+{
+    return (struct task_set){{~(uint64_t)0, ~(uint64_t)0, ~(uint64_t)0, ~(uint64_t)0}};
 }

@@ -336,6 +336,17 @@ static void add_assumption(struct atlas *atlas, enum msg id)
         {text_of(msg_text(LANG_ZH, id)), text_of(msg_text(LANG_EN, id))}, TEXT("U")};
 }
 
+/* Whose words the scenario may use: the hazards it lists. */
+static void find_owners(const struct doc *doc, struct names *n)
+{
+    for (int owner = OWN_CORE + 1; owner < OWN_SCENARIO; owner++) {
+        const struct vocab *v = vocab_of(NULL, owner);
+        const struct doc *list = doc_get(doc, "hazards");
+        if (v != NULL && list != NULL && doc_get(list, v->name) != NULL)
+            n->owners |= 1u << owner;
+    }
+}
+
 static enum rc read(const struct doc *doc, bool whole, struct arena *a, struct atlas *out,
                     struct err *e)
 {
@@ -345,6 +356,8 @@ static enum rc read(const struct doc *doc, bool whole, struct arena *a, struct a
     memset(out, 0, sizeof *out);
     out->doc = doc;
     rc = check_top(&r);
+    if (rc == RC_OK)
+        find_owners(doc, &out->names);
     if (rc == RC_OK)
         rc = each_section(&r, collect);
     if (rc == RC_OK)

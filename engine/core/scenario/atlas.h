@@ -7,7 +7,7 @@
 #ifndef TUIYAN_CORE_SCENARIO_ATLAS_H
 #define TUIYAN_CORE_SCENARIO_ATLAS_H
 
-#include "core/order/order.h"
+#include "core/order/vocab.h"
 #include "core/scenario/schema.h"
 
 struct meta {
@@ -57,13 +57,27 @@ struct agency {
     int32_t posts;
 };
 
-enum place_kind { PLACE_TOWN, PLACE_VILLAGE, PLACE_SCHOOL, PLACE_HOSPITAL, PLACE_FACILITY, PLACE_POST,
-                  PLACE_DEPOT, PLACE_JUNCTION, PLACE_HILL, PLACE_WATER, PLACE_BORDER };
+/* Core's own kinds; hazards and the scenario add theirs (VK_PLACE_KIND, VK_TEAM_KIND, VK_LINE_KIND). */
+enum place_kind {
+#define PLACE(id, name, zh, en, inhabited) PLACE_##id,
+#include "core/scenario/kinds.def"
+#undef PLACE
+};
+enum team_kind {
+#define TEAM(id, name, zh, en, sign, flies) TEAM_##id,
+#include "core/scenario/kinds.def"
+#undef TEAM
+};
+enum line_kind {
+#define LINE(id, name, zh, en) LINE_##id,
+#include "core/scenario/kinds.def"
+#undef LINE
+};
 
 struct place {
     struct title title;
     double at[2];
-    int32_t kind;       /* enum place_kind */
+    int32_t kind;       /* VK_PLACE_KIND */
     int32_t node;       /* road node it lies at (nearest when not given) */
     int32_t people;     /* to be moved when threatened */
     int32_t vulnerable; /* of them */
@@ -85,14 +99,10 @@ struct road {
     int32_t capacity; /* vehicles on it at once before it jams */
 };
 
-enum team_kind { TEAM_FIRE_PRO, TEAM_FIRE_SEMI, TEAM_FIRE_RESCUE, TEAM_MILITIA, TEAM_VOLUNTEER,
-                 TEAM_POLICE, TEAM_MEDICAL, TEAM_POWER, TEAM_COMMS, TEAM_HELICOPTER, TEAM_ENGINEER,
-                 TEAM_TRANSPORT, TEAM_OTHER };
-
 struct team {
     struct title title;
     int32_t agency;   /* whom it belongs to */
-    int32_t kind;     /* enum team_kind */
+    int32_t kind;     /* VK_TEAM_KIND */
     int32_t people;   /* > 0 */
     int32_t vehicles;
     int32_t home;     /* place */
@@ -102,7 +112,7 @@ struct team {
     int32_t service;  /* becomes available only when this service was carried out; -1: at once */
     bool unasked;     /* volunteers who come by an inject */
     bool flies;
-    uint32_t tasks;   /* bit set of VK_TASK words it can do */
+    struct task_set tasks; /* that it can do */
     double line_mh;   /* metres of line an hour, whole crew, in reference fuel */
     double line_width_m;
     double attack_mh; /* metres of front put out an hour */
@@ -115,13 +125,12 @@ struct team {
 
 struct control_line { /* a planned line: firebreak, dike, cordon, power line */
     struct title title;
-    int32_t kind; /* LINE_BREAK.. */
+    int32_t kind; /* VK_LINE_KIND */
     double *xy;   /* points * 2 */
     int32_t points;
     double length_m;
     double width_m; /* planned; existing width for roads and power lines */
 };
-enum line_kind { LINE_BREAK, LINE_POWER, LINE_CORDON, LINE_DIKE };
 
 enum channel_kind { CHANNEL_MOBILE, CHANNEL_FIXED, CHANNEL_RADIO, CHANNEL_SATELLITE, CHANNEL_RUNNER,
                     CHANNEL_BROADCAST, CHANNEL_GONG };
@@ -169,7 +178,7 @@ struct supply {
     struct title unit;
     double person_day; /* units that one person in a shelter uses a day */
     double crew_day;   /* units that one person at work uses a day, from what lies at the place */
-    uint32_t tasks;    /* bit of VK_TASK: work that takes it */
+    struct task_set tasks; /* work that takes it */
     int64_t carry_ms;  /* crews carry as much as so long a work takes; 0: enough for any work */
     int32_t without;   /* enum without: what becomes of a crew that has none; WITHOUT_HARM: of a shelter too */
 };

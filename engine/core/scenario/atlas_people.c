@@ -1,24 +1,6 @@
 /* Who there is and what they have: agencies, teams, channels, services, groups, supplies, stock. */
 #include "core/scenario/atlas_read.h"
 
-/* The task words in their order, as choices of a schema row. */
-const char ATLAS_TASK_WORDS[] =
-#define WORD(kind, id, name, zh, en) WORD_##kind(name)
-#define WORD_TASK(name) name " "
-#define WORD_LEVEL(name)
-#define WORD_FORM(name)
-#define WORD_STAGE(name)
-#define WORD_COLOUR(name)
-#define WORD_REASON(name)
-#define WORD_TRIGGER(name)
-#define WORD_TACTIC(name)
-#define WORD_WARN_SET(name)
-#define WORD_LEVEL_SET(name)
-#define WORD_REPORT_SET(name)
-#include "core/order/words.def"
-    ;
-#undef WORD
-
 /* --- channels --- */
 
 struct channel_row {
@@ -138,7 +120,7 @@ static enum rc read_levels(struct atlas_reading *r, const struct doc *list, uint
         if (d->kind == DOC_INT)
             level = d->i;
         else if (d->kind == DOC_TEXT)
-            level = word_find(VK_LEVEL, d->t);
+            level = word_find(NULL, VK_LEVEL, d->t);
         if (level < 1 || level >= word_count(VK_LEVEL))
             return DOC_ERR0(d, r->e, MSG_CORE_ATLAS_LEVEL);
         *out |= (uint32_t)1 << level;
@@ -271,10 +253,8 @@ static const struct field team_rows[] = {
      .zh = "名称", .en = "title"},
     {.name = "agency", .type = FIELD_REF, .offset = AT(agency), .required = true,
      .entity = ENT_AGENCY, .zh = "所属单位", .en = "whom it belongs to"},
-    {.name = "kind", .type = FIELD_CHOICE, .offset = AT(kind), .required = true,
-     .choices = "fire_pro fire_semi fire_rescue militia volunteer police medical power comms "
-                "helicopter engineer transport other",
-     .zh = "类别", .en = "kind"},
+    {.name = "kind", .type = FIELD_WORD, .offset = AT(kind), .required = true,
+     .words = VK_TEAM_KIND, .zh = "类别", .en = "kind"},
     {.name = "people", .type = FIELD_INT, .offset = AT(people), .required = true, .low = 1,
      .high = 10000, .unit = "人", .zh = "人数", .en = "people"},
     {.name = "vehicles", .type = FIELD_INT, .offset = AT(vehicles), .low = 0, .high = 1000,
@@ -295,7 +275,7 @@ static const struct field team_rows[] = {
      .zh = "自发前来的志愿者，由注入引入", .en = "volunteers who come by an inject"},
     {.name = "flies", .type = FIELD_BOOL, .offset = AT(flies),
      .zh = "空中力量，省略时直升机为是", .en = "flies; yes for a helicopter when absent"},
-    {.name = "tasks", .type = FIELD_SET, .offset = AT(tasks), .choices = ATLAS_TASK_WORDS,
+    {.name = "tasks", .type = FIELD_TASKS, .offset = AT(tasks),
      .zh = "能执行的任务，省略时按类别", .en = "tasks it can do; by kind when absent"},
     {.name = "line_mh", .type = FIELD_NUM, .offset = AT(line_mh), .low = 0, .high = 5000,
      .unit = "m/h", .zh = "全队每小时开设隔离带", .en = "metres of line an hour, whole crew"},
@@ -320,31 +300,30 @@ static const struct field team_rows[] = {
 };
 #undef AT
 
-#define T(id) ((uint32_t)1 << TASK_##id)
-enum task_bit {
-#define WORD(kind, id, name, zh, en) WORD_##kind(id)
-#undef WORD_TASK
-#define WORD_TASK(id) TASK_##id,
-#include "core/order/words.def"
-#undef WORD
-};
+static bool says(const char *words, struct text word)
+{
+    struct text rest = text_of(words != NULL ? words : "");
 
-/* What a team of a kind can do when the scenario does not say; everybody can stand by and rest. */
-static const uint32_t USUAL_TASKS[] = {
-    [TEAM_FIRE_PRO] = T(RECON) | T(LINE) | T(ATTACK) | T(MOPUP) | T(GUARD) | T(BURNOUT),
-    [TEAM_FIRE_SEMI] = T(LINE) | T(ATTACK) | T(MOPUP) | T(GUARD),
-    [TEAM_FIRE_RESCUE] = T(RECON) | T(ATTACK) | T(MOPUP) | T(WATER) | T(RESCUE) | T(EVACUATE),
-    [TEAM_MILITIA] = T(LINE) | T(MOPUP) | T(GUARD) | T(EVACUATE) | T(CORDON) | T(SUPPORT),
-    [TEAM_VOLUNTEER] = T(SUPPORT) | T(EVACUATE) | T(MOPUP),
-    [TEAM_POLICE] = T(CORDON) | T(EVACUATE) | T(GUARD),
-    [TEAM_MEDICAL] = T(MEDICAL),
-    [TEAM_POWER] = T(POWER),
-    [TEAM_COMMS] = T(COMMS),
-    [TEAM_HELICOPTER] = T(DROP) | T(RECON) | T(RESCUE),
-    [TEAM_ENGINEER] = T(LINE) | T(SUPPORT) | T(RESCUE),
-    [TEAM_TRANSPORT] = T(EVACUATE) | T(SUPPORT) | T(WATER),
-    [TEAM_OTHER] = T(SUPPORT),
-};
+    for (struct text w = text_word(&rest); w.len > 0; w = text_word(&rest))
+        if (text_eq(w, word))
+            return true;
+    return false;
+}
+
+/* What a team of a kind can do when the scenario does not say: what its kind says, what the tasks say of
+ * it; some tasks everybody can do. */
+static struct task_set usual_tasks(const struct names *n, int32_t kind, bool said, struct task_set set)
+{
+    const struct kind_row *row = kind_row(n, VK_TEAM_KIND, kind);
+
+    for (int32_t t = word_next(n, VK_TASK, -1); t >= 0; t = word_next(n, VK_TASK, t)) {
+        const struct task_row *task = task_row(n, t);
+        bool usual = says(row->usual, text_of(task->name)) || says(task->crews, text_of(row->name));
+        if ((task->flags & TASK_ALL) != 0 || (usual && !said))
+            task_set_add(&set, t);
+    }
+    return set;
+}
 
 static enum rc accept_team(struct atlas_reading *r, int id, const struct doc *d, void *row)
 {
@@ -353,19 +332,16 @@ static enum rc accept_team(struct atlas_reading *r, int id, const struct doc *d,
     if (!row_has(d, "muster_night"))
         t->muster_night_ms = 2 * t->muster_ms;
     if (!row_has(d, "flies"))
-        t->flies = t->kind == TEAM_HELICOPTER;
+        t->flies = kind_row(&r->atlas->names, VK_TEAM_KIND, t->kind)->flies;
     if (!row_has(d, "wind_limit_ms") && t->flies)
         t->wind_limit_ms = 14.0; /* below force 7: assumed for bucket drops */
-    if (!row_has(d, "tasks"))
-        t->tasks = USUAL_TASKS[t->kind];
-    t->tasks |= T(STANDBY) | T(REST);
+    t->tasks = usual_tasks(&r->atlas->names, t->kind, row_has(d, "tasks"), t->tasks);
     r->atlas->team[id] = *t;
     if (t->service >= 0 && r->atlas->service[t->service].effect != SERVICE_TEAM)
         return DOC_ERR(doc_get(d, "service"), r->e, MSG_CORE_ATLAS_TEAM_SERVICE,
                        names_arg(&r->atlas->names, ENT_SERVICE, t->service));
     return RC_OK;
 }
-#undef T
 
 /* --- groups, supplies, stock --- */
 
@@ -410,7 +386,7 @@ static const struct field supply_rows[] = {
     {.name = "crew_day", .type = FIELD_NUM, .offset = offsetof(struct supply_row, supply.crew_day), .low = 0,
      .high = 1000, .zh = "作业人员每人每天从所在地库存消耗，0 为自带",
      .en = "units a day for each person at work, from what lies at the place; 0: they bring their own", .mark = "U"},
-    {.name = "tasks", .type = FIELD_SET, .offset = offsetof(struct supply_row, supply.tasks), .choices = ATLAS_TASK_WORDS,
+    {.name = "tasks", .type = FIELD_TASKS, .offset = offsetof(struct supply_row, supply.tasks),
      .zh = "哪些任务消耗它，省略为全部", .en = "tasks that take it; all when absent"},
     {.name = "carry", .type = FIELD_DURATION, .offset = offsetof(struct supply_row, supply.carry_ms), .low = 0,
      .high = 172800, .zh = "队伍随身可用多久，省略为不会用尽",
@@ -426,7 +402,7 @@ static enum rc accept_supply(struct atlas_reading *r, int id, const struct doc *
     struct supply *s = &((struct supply_row *)row)->supply;
 
     if (!row_has(d, "tasks"))
-        s->tasks = ~(uint32_t)0;
+        s->tasks = task_set_all();
     r->atlas->supply[id] = *s;
     return RC_OK;
 }

@@ -59,8 +59,8 @@ static const struct field place_rows[] = {
      .zh = "名称", .en = "title"},
     {.name = "at", .type = FIELD_POINT, .offset = AT(at), .required = true, .unit = "m",
      .zh = "位置，自地图西南角起", .en = "position from the south-west corner of the map"},
-    {.name = "kind", .type = FIELD_CHOICE, .offset = AT(kind), .required = true,
-     .choices = "town village school hospital facility post depot junction hill water border",
+    {.name = "kind", .type = FIELD_WORD, .offset = AT(kind), .required = true,
+     .words = VK_PLACE_KIND,
      .zh = "类别", .en = "kind"},
     {.name = "node", .type = FIELD_REF, .offset = AT(node), .entity = ENT_NODE,
      .zh = "所在路口，省略为最近的路口", .en = "junction it lies at; the nearest when absent"},
@@ -192,8 +192,8 @@ static const struct field line_rows[] = {
      .zh = "标识", .en = "id"},
     {.name = "title", .type = FIELD_TITLE, .offset = AT(title), .required = true,
      .zh = "名称", .en = "title"},
-    {.name = "kind", .type = FIELD_CHOICE, .offset = AT(kind), .dflt = LINE_BREAK,
-     .choices = "break power cordon dike", .zh = "类别：隔离带、电力线、警戒线、堤", .en = "kind"},
+    {.name = "kind", .type = FIELD_WORD, .offset = AT(kind), .words = VK_LINE_KIND,
+     .zh = "类别，省略为本情景灾害的第一种", .en = "kind; the first of the scenario's hazard when absent"},
     {.name = "points", .type = FIELD_DOC, .offset = offsetof(struct line_row, points),
      .required = true, .zh = "折点 { {x, y}, .. }，2 至 64 个", .en = "corners { {x, y}, .. }, 2 to 64"},
     {.name = "width_m", .type = FIELD_NUM, .offset = AT(width_m), .low = 0, .high = 500, .dflt = 10,
@@ -217,12 +217,23 @@ enum rc corner_read(const struct atlas_reading *r, const struct doc *d, double *
     return point_check(r, d, at);
 }
 
+/* The first kind of line that a hazard of the scenario brings; a cordon where none does. */
+static int32_t usual_line(const struct names *n)
+{
+    for (int32_t k = word_next(n, VK_LINE_KIND, -1); k >= 0; k = word_next(n, VK_LINE_KIND, k))
+        if (k >> OWN_BITS != OWN_CORE)
+            return k;
+    return LINE_CORDON;
+}
+
 static enum rc accept_line(struct atlas_reading *r, int id, const struct doc *d, void *row)
 {
     struct line_row *in = row;
     struct control_line *line = &in->line;
 
     (void)d;
+    if (line->kind < 0)
+        line->kind = usual_line(&r->atlas->names);
     if (in->points->count < 2 || in->points->count > LINE_POINTS_MAX)
         return DOC_ERR(in->points, r->e, MSG_CORE_ATLAS_CORNERS, arg_i(in->points->count),
                        arg_i(LINE_POINTS_MAX));

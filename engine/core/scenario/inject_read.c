@@ -74,7 +74,8 @@ static enum rc read_pattern_verb(struct atlas_reading *r, const struct doc *d, i
     *verb = verb_find(word->t);
     if (*verb >= 0)
         return RC_OK;
-    for (int v = 0; v < VERB_COUNT; v++) {
+    const struct names *n = &r->atlas->names;
+    for (int v = verb_next(n, -1); v >= 0; v = verb_next(n, v)) {
         int distance = text_distance(word->t, text_of(verb_row(v)->name), best);
         if (distance < best) {
             best = distance;

@@ -1,6 +1,8 @@
 /* The author's manual printed from schema rows; declared in schema.h. */
 #include "core/scenario/schema.h"
 
+#include "core/order/vocab.h"
+
 static const enum msg TYPE_WORD[] = {
     [FIELD_TEXT] = MSG_CORE_TYPE_TEXT,         [FIELD_NAME] = MSG_CORE_TYPE_NAME,
     [FIELD_TITLE] = MSG_CORE_TYPE_TITLE,       [FIELD_BOOL] = MSG_CORE_TYPE_BOOL,
@@ -9,7 +11,8 @@ static const enum msg TYPE_WORD[] = {
     [FIELD_POINT] = MSG_CORE_TYPE_POINT,       [FIELD_CHOICE] = MSG_CORE_TYPE_CHOICE,
     [FIELD_SET] = MSG_CORE_TYPE_SET,           [FIELD_REF] = MSG_CORE_TYPE_REF,
     [FIELD_REFS] = MSG_CORE_TYPE_REFS,         [FIELD_DOC] = MSG_CORE_TYPE_TABLE,
-    [FIELD_FUNC] = MSG_CORE_TYPE_FUNC,
+    [FIELD_FUNC] = MSG_CORE_TYPE_FUNC,         [FIELD_WORD] = MSG_CORE_TYPE_CHOICE,
+    [FIELD_TASKS] = MSG_CORE_TYPE_SET,
 };
 
 /* A cell of a Markdown table: a bar or a line break would end it. */
@@ -25,13 +28,36 @@ static void cell(const char *s, struct buf *out)
 
 static bool has_choices(const struct field *f)
 {
-    return f->type == FIELD_CHOICE || f->type == FIELD_SET;
+    return f->type == FIELD_CHOICE || f->type == FIELD_SET || f->type == FIELD_WORD || f->type == FIELD_TASKS;
+}
+
+static bool is_list(const struct field *f)
+{
+    return f->type == FIELD_SET || f->type == FIELD_TASKS;
+}
+
+/* The words separated by blanks: as the row gives them, or those of every owner. */
+static const char *choices_of(const struct field *f, struct buf *b)
+{
+    const enum value_kind kind = f->type == FIELD_TASKS ? VK_TASK : (enum value_kind)f->words;
+
+    if (f->type != FIELD_WORD && f->type != FIELD_TASKS)
+        return f->choices;
+    for (int32_t v = word_next(NULL, kind, -1); v >= 0; v = word_next(NULL, kind, v)) {
+        if (b->len > 0)
+            buf_char(b, ' ');
+        buf_str(b, word_name(NULL, kind, v));
+    }
+    return b->at;
 }
 
 static void write_range(const struct field *f, struct buf *out)
 {
+    char words[1024];
+    struct buf b = BUF_ON(words);
+
     if (has_choices(f)) {
-        cell(f->choices, out);
+        cell(choices_of(f, &b), out);
         return;
     }
     if (f->low < f->high) {
@@ -109,13 +135,15 @@ static const char *const STUB_TYPE[] = {
     [FIELD_BOOL] = "boolean",  [FIELD_INT] = "integer",          [FIELD_NUM] = "number",
     [FIELD_DURATION] = "string|number", [FIELD_MOMENT] = "string|number", [FIELD_POINT] = "number[]",
     [FIELD_REF] = "string",    [FIELD_REFS] = "string[]",        [FIELD_DOC] = "table",
-    [FIELD_FUNC] = "function",
+    [FIELD_FUNC] = "function", [FIELD_WORD] = "string",              [FIELD_TASKS] = "string[]",
 };
 
 /* "a"|"b"; words that are numbers may be written as numbers too. */
 static void write_choices(const struct field *f, struct buf *out)
 {
-    struct text rest = text_of(f->choices);
+    char words[1024];
+    struct buf b = BUF_ON(words);
+    struct text rest = text_of(choices_of(f, &b));
     bool digits = false;
 
     for (struct text word = text_word(&rest); word.len > 0; word = text_word(&rest)) {
@@ -137,13 +165,13 @@ void schema_stubs(const char *name, const struct field *rows, int row_count, str
         buf_str(out, "---@field ");
         buf_str(out, f->name);
         buf_str(out, f->required ? " " : "? ");
-        if (f->type == FIELD_SET)
+        if (is_list(f))
             buf_char(out, '(');
-        if (has_choices(f) && f->choices != NULL)
+        if (has_choices(f))
             write_choices(f, out);
         else
             buf_str(out, f->type == FIELD_DOC && f->choices != NULL ? f->choices : STUB_TYPE[f->type]);
-        if (f->type == FIELD_SET)
+        if (is_list(f))
             buf_str(out, ")[]|string");
         buf_char(out, ' ');
         buf_str(out, f->zh != NULL ? f->zh : "");

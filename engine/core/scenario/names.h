@@ -16,16 +16,25 @@ enum entity {
     ENT_GROUP, ENT_SUPPLY, ENT_INJECT, ENT_OBJECTIVE, ENT_CLAUSE, ENT_COUNT
 };
 
+/* Tasks that a team can do, or that use a supply: bits by slot, see task_set_has in core/order/vocab.h. */
+struct task_set {
+    uint64_t w[4];
+};
+
 struct name_row {
     struct text name;
     struct title title;
 };
+
+struct vocab;
 
 struct names {
     struct name_row *row[ENT_COUNT];
     int count[ENT_COUNT];
     int cap[ENT_COUNT];
     int64_t start_clock_ms; /* clock of drill time 0, ms since midnight, Beijing time */
+    uint32_t owners;         /* bit of each hazard that the scenario has; 0: not asked, all words are known */
+    const struct vocab *own; /* words that the scenario itself declares; NULL: none */
 };
 
 /* Returns the id, or -1. Also matches a zh or en title, whole, so that typed Chinese works. */

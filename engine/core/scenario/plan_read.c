@@ -61,7 +61,7 @@ static const struct field clause_rows[] = {
 #undef AT
 
 static const struct field need_rows[] = {
-    {.name = "task", .type = FIELD_CHOICE, .offset = offsetof(struct need, task), .choices = ATLAS_TASK_WORDS, .zh = "能执行此任务的队伍", .en = "teams that can do this task"},
+    {.name = "task", .type = FIELD_WORD, .offset = offsetof(struct need, task), .words = VK_TASK, .zh = "能执行此任务的队伍", .en = "teams that can do this task"},
     {.name = "supply", .type = FIELD_REF, .offset = offsetof(struct need, supply), .entity = ENT_SUPPLY, .zh = "或此种物资", .en = "or this supply"},
     {.name = "count", .type = FIELD_INT, .offset = offsetof(struct need, count), .dflt = 1, .low = 1, .high = 1000000, .zh = "数量", .en = "how many"},
 };
@@ -104,7 +104,8 @@ enum rc event_name_read(struct atlas_reading *r, const struct doc *d, struct tex
     *out = event_find(name);
     if (*out >= 0)
         return RC_OK;
-    for (int i = 0; i < EV_COUNT; i++) {
+    const struct names *n = &r->atlas->names;
+    for (int i = event_next(n, -1); i >= 0; i = event_next(n, i)) {
         int distance = text_distance(name, text_of(event_row(i)->name), best);
         if (distance < best) {
             best = distance;
@@ -166,18 +167,18 @@ static enum rc accept_assumption(struct atlas_reading *r, int id, const struct d
 
 /* --- limits for reports: law and local rules differ, so they are data --- */
 
-struct limit_row {
+struct report_limit_row {
     struct report_limit limit;
     struct text trigger_event;
 };
 
-#define AT(member) offsetof(struct limit_row, limit.member)
+#define AT(member) offsetof(struct report_limit_row, limit.member)
 static const struct field limit_rows[] = {
     {.name = "text", .type = FIELD_TITLE, .offset = AT(text), .required = true, .zh = "规定", .en = "what the rule says"},
     {.name = "from", .type = FIELD_REF, .offset = AT(from), .required = true, .entity = ENT_AGENCY, .zh = "报送单位", .en = "who must report"},
     {.name = "to", .type = FIELD_REF, .offset = AT(to), .required = true, .entity = ENT_AGENCY, .zh = "报送对象", .en = "to whom"},
     {.name = "form", .type = FIELD_CHOICE, .offset = AT(form), .choices = "first update final", .required = true, .zh = "初报、续报、核报", .en = "form of the report"},
-    {.name = "trigger_event", .type = FIELD_TEXT, .offset = offsetof(struct limit_row, trigger_event), .zh = "开始计时的事件", .en = "event that starts its clock"},
+    {.name = "trigger_event", .type = FIELD_TEXT, .offset = offsetof(struct report_limit_row, trigger_event), .zh = "开始计时的事件", .en = "event that starts its clock"},
     {.name = "trigger_inject", .type = FIELD_REF, .offset = AT(trigger_inject), .entity = ENT_INJECT, .zh = "开始计时的注入", .en = "inject that starts its clock"},
     {.name = "within", .type = FIELD_DURATION, .offset = AT(within_ms), .required = true, .low = 60, .high = 2592000, .zh = "时限", .en = "time limit"},
     {.name = "source", .type = FIELD_TEXT, .offset = AT(source), .required = true, .zh = "出处；未核实的以 U 开头", .en = "source; begin with U when unverified"},
@@ -186,7 +187,7 @@ static const struct field limit_rows[] = {
 
 static enum rc accept_limit(struct atlas_reading *r, int id, const struct doc *d, void *row)
 {
-    struct limit_row *in = row;
+    struct report_limit_row *in = row;
     struct report_limit *l = &in->limit;
     enum rc rc = event_name_read(r, doc_get(d, "trigger_event"), in->trigger_event, &l->trigger_event);
     if (rc != RC_OK)
@@ -205,7 +206,7 @@ const struct section ATLAS_PLAN[] = {
      accept_clause, "plan 预案条款", "plan: clauses of the plan under test"},
     {"assumptions", ENT_COUNT, MORE_MAX, assumption_rows, COUNT_OF(assumption_rows),
      sizeof(struct assumption), accept_assumption, "assumptions 假定", "assumptions"},
-    {"report_limits", ENT_COUNT, MORE_MAX, limit_rows, COUNT_OF(limit_rows), sizeof(struct limit_row), accept_limit,
+    {"report_limits", ENT_COUNT, MORE_MAX, limit_rows, COUNT_OF(limit_rows), sizeof(struct report_limit_row), accept_limit,
      "report_limits 报送时限", "report_limits: how soon who must report to whom"},
 };
 const int ATLAS_PLAN_COUNT = COUNT_OF(ATLAS_PLAN);

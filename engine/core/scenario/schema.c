@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/num.h"
+#include "core/order/vocab.h"
 
 /* What every reader needs. */
 struct reading {
@@ -293,6 +294,61 @@ static enum rc read_set(const struct doc *d, const struct field *f, uint32_t *ou
     return rc;
 }
 
+/* A word of a kind that hazards add to. */
+static enum rc read_word(const struct doc *d, enum value_kind kind, const struct names *n, int32_t *out,
+                         struct err *e)
+{
+    char list[512];
+    struct buf b = BUF_ON(list);
+    const char *near = NULL;
+    int best = d->t.len / 3 > 2 ? d->t.len / 3 + 1 : 3;
+
+    if (d->kind != DOC_TEXT)
+        return wrong_type(d, MSG_CORE_TYPE_CHOICE, e);
+    for (int32_t v = word_next(n, kind, -1); v >= 0; v = word_next(n, kind, v)) {
+        const char *name = word_name(n, kind, v);
+        if (text_is(d->t, name)) {
+            *out = v;
+            return RC_OK;
+        }
+        int distance = text_distance(d->t, text_of(name), best);
+        if (distance < best) {
+            best = distance;
+            near = name;
+        }
+        if (b.len > 0)
+            buf_char(&b, ' ');
+        buf_str(&b, name);
+    }
+    if (near != NULL)
+        return DOC_ERR(d, e, MSG_CORE_BAD_CHOICE_NEAR, arg_t(d->t), arg_s(near), arg_s(list));
+    return DOC_ERR(d, e, MSG_CORE_BAD_CHOICE, arg_t(d->t), arg_s(list));
+}
+
+static enum rc read_tasks(const struct doc *d, const struct names *n, struct task_set *out, struct err *e)
+{
+    enum rc rc = RC_OK;
+    int32_t task = 0;
+
+    *out = (struct task_set){{0}};
+    if (d->kind == DOC_TEXT) {
+        rc = read_word(d, VK_TASK, n, &task, e);
+        if (rc == RC_OK)
+            task_set_add(out, task);
+        return rc;
+    }
+    if (d->kind != DOC_TABLE)
+        return wrong_type(d, MSG_CORE_TYPE_SET, e);
+    for (const struct doc *item = d->child; item != NULL && rc == RC_OK; item = item->next) {
+        if (item->index == 0)
+            return wrong_type(d, MSG_CORE_TYPE_SET, e);
+        rc = read_word(item, VK_TASK, n, &task, e);
+        if (rc == RC_OK)
+            task_set_add(out, task);
+    }
+    return rc;
+}
+
 static struct arg entity_arg(enum entity kind)
 {
     struct title t = entity_title(kind);
@@ -389,6 +445,10 @@ static void set_default(const struct field *f, void *at)
     case FIELD_SET:
         *(uint32_t *)at = (uint32_t)dflt;
         break;
+    case FIELD_TASKS:
+        *(struct task_set *)at = (struct task_set){{0}};
+        break;
+    case FIELD_WORD:
     case FIELD_REF:
     case FIELD_FUNC:
         *(int32_t *)at = -1;
@@ -433,6 +493,10 @@ static enum rc read_field(const struct doc *d, const struct field *f, const stru
         return read_choice(d, f, at, r->e);
     case FIELD_SET:
         return read_set(d, f, at, r->e);
+    case FIELD_WORD:
+        return read_word(d, (enum value_kind)f->words, r->names, at, r->e);
+    case FIELD_TASKS:
+        return read_tasks(d, r->names, at, r->e);
     case FIELD_REF:
         return read_ref(d, f, r, at);
     case FIELD_REFS:

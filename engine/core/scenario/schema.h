@@ -22,6 +22,8 @@ enum field_type {
     FIELD_POINT,    /* double[2]: { x, y } metres from the south-west corner */
     FIELD_CHOICE,   /* int32_t: index in choices, words separated by blanks */
     FIELD_SET,      /* uint32_t: bit set over choices; a list of words, or one word */
+    FIELD_WORD,     /* int32_t: a number of a word of the kind `words`, -1 when absent */
+    FIELD_TASKS,    /* struct task_set: a list of tasks, or one */
     FIELD_REF,      /* int32_t: id of entity, -1 when absent */
     FIELD_REFS,     /* struct id_list: a list of ids of entity */
     FIELD_DOC,      /* const struct doc *: a table read by somebody else, NULL when absent */
@@ -43,6 +45,7 @@ struct field {
     const char *unit;  /* "m", "m/s", .. or "" */
     const char *choices; /* of CHOICE and SET; of DOC: its class in the stubs, NULL for any table */
     enum entity entity;
+    int words; /* of WORD: enum value_kind */
     const char *zh, *en; /* help, one line */
     const char *mark;    /* "" or the source; "U" in front: unverified, shown as such */
 };

@@ -4,24 +4,44 @@
 #include "base/num.h"
 #include "core/scenario/atlas.h"
 
-static const struct event_row EVENTS[EV_COUNT] = {
-#define EVENT(id, name, zh, en, ...) [EV_##id] = {name, zh, en, {__VA_ARGS__}},
-#include "core/world/events.def"
-#undef EVENT
-};
+enum { ROW = (1 << OWN_BITS) - 1 };
 
 const struct event_row *event_row(int kind)
 {
-    ASSERT(kind >= 0 && kind < EV_COUNT);
-    return &EVENTS[kind];
+    const struct vocab *from = kind >= 0 ? vocab_of(NULL, kind >> OWN_BITS) : NULL;
+
+    ASSERT(from != NULL && (kind & ROW) < from->events);
+    return &from->event[kind & ROW];
+}
+
+int event_next(const struct names *n, int kind)
+{
+    kind++;
+    for (int owner = kind >> OWN_BITS; owner < OWNERS_MAX; owner++) {
+        const struct vocab *from = vocab_present(n, owner) ? vocab_of(NULL, owner) : NULL;
+        int row = owner == kind >> OWN_BITS ? kind & ROW : 0;
+        if (from != NULL && row < from->events)
+            return owner << OWN_BITS | row;
+    }
+    return -1;
 }
 
 int event_find(struct text name)
 {
-    for (int i = 0; i < EV_COUNT; i++)
-        if (text_is(name, EVENTS[i].name))
-            return i;
+    for (int kind = event_next(NULL, -1); kind >= 0; kind = event_next(NULL, kind))
+        if (text_is(name, event_row(kind)->name))
+            return kind;
     return -1;
+}
+
+enum event_class event_class(int kind)
+{
+    return (enum event_class)(event_row(kind)->class & EVENT_CLASS);
+}
+
+bool event_turns(int kind)
+{
+    return (event_row(kind)->class & EVENT_TURN) != 0;
 }
 
 /* Finds the field and its place among the integers or among the numbers. */

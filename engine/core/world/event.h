@@ -31,6 +31,7 @@ enum value_kind {
     VK_INJECT, VK_OBJECTIVE, VK_CLAUSE, /* ids of an entity; -1 none */
     VK_TASK, VK_LEVEL, VK_FORM, VK_STAGE, VK_COLOUR, VK_REASON, VK_TRIGGER, VK_TACTIC, /* words.def */
     VK_WARN_SET, VK_LEVEL_SET, VK_REPORT_SET, /* bit sets of words.def */
+    VK_PLACE_KIND, VK_TEAM_KIND, VK_LINE_KIND, VK_ASSET_KIND, /* kinds.def and the hazards' own */
     VK_COUNT,    /* a whole number: people, reports */
     VK_REQUEST,  /* number of a request in this drill */
     VK_ORDER,    /* sequence number of an order */
@@ -42,11 +43,30 @@ enum value_kind {
     VK_BOOL,
 };
 
-enum event_kind {
-#define EVENT(id, name, zh, en, ...) EV_##id,
+/* A number of a word, a verb or a kind of event is owner << OWN_BITS | row; see core/order/vocab.h. */
+enum {
+    OWN_BITS = 8,
+    OWNERS_MAX = 8,
+    OWN_CORE = 0,
+    OWN_SCENARIO = OWNERS_MAX - 1,
+    EVENT_KINDS = OWNERS_MAX << OWN_BITS, /* room for an array by kind of event */
+};
+
+enum event_kind { /* core's own: those that another module's apply needs, or that no hazard brings */
+#define EVENT(id, name, class, zh, en, ...) EV_##id,
 #include "core/world/events.def"
 #undef EVENT
-    EV_COUNT
+    CORE_EVENTS
+};
+
+/* How an event stands in logs and in the report. */
+enum event_class {
+    EVENT_TELLS,
+    EVENT_LOSS,      /* somebody or something is lost, or an order came to nothing */
+    EVENT_QUIET,     /* left out where the log is read, kept where it is searched */
+    EVENT_INJECT,
+    EVENT_CLASS = 3, /* mask */
+    EVENT_TURN = 4,  /* with any of them: a turning point of the drill */
 };
 
 struct event_field {
@@ -56,6 +76,7 @@ struct event_field {
 
 struct event_row {
     const char *name;
+    int class; /* enum event_class, EVENT_TURN */
     const char *zh, *en; /* templates with {field} */
     struct event_field field[EVENT_INTS + EVENT_NUMS + 1]; /* ends with VK_NONE */
 };
@@ -72,6 +93,11 @@ struct event {
 
 const struct event_row *event_row(int kind);
 int event_find(struct text name); /* -1 when there is none */
+/* All kinds there are, in order of their numbers: -1 begins, -1 is behind the last. With names only those
+ * of hazards that the scenario has. */
+int event_next(const struct names *n, int kind);
+enum event_class event_class(int kind);
+bool event_turns(int kind);
 /* Position of a field: >= 0 into i[], or EVENT_INTS + k into f[]; -1 when the kind has no such field. */
 int event_field(int kind, const char *name);
 /* The integer value of a named field, or missing. */
@@ -81,11 +107,14 @@ struct atlas;
 /* The sentence a person reads, without the time. */
 void event_format(const struct event *e, const struct atlas *atlas, enum lang lang, struct buf *out);
 
-/* The number of a word within its kind: W(STAGE, HOME) is 1. */
+/* The number of one of core's words: W(STAGE, HOME) is 1. */
 enum word_position {
 #define WORD(kind, id, name, zh, en) WORD_AT_##kind##_##id,
 #include "core/order/words.def"
 #undef WORD
+#define TASK(id, name, zh, en, shape, targets, flags, crews) WORD_AT_TASK_##id,
+#include "core/order/tasks.def"
+#undef TASK
     WORD_FIRST_TASK = WORD_AT_TASK_STANDBY,
     WORD_FIRST_LEVEL = WORD_AT_LEVEL_NONE,
     WORD_FIRST_COLOUR = WORD_AT_COLOUR_NONE,
@@ -100,11 +129,19 @@ enum word_position {
 };
 #define W(kind, id) ((int32_t)WORD_AT_##kind##_##id - (int32_t)WORD_FIRST_##kind)
 
-/* Words of small enumerations: name, zh, en (words.def). */
-int word_count(enum value_kind kind);
-const char *word_name(enum value_kind kind, int i);
-struct title word_title(enum value_kind kind, int i);
-int word_find(enum value_kind kind, struct text word); /* name or title; -1 */
+/* Words: name, zh, en. Kinds such as levels and stages are core's alone and count from 0; tasks, reasons,
+ * tactics and kinds of things have owners: go through them with word_next. n may be NULL. */
+struct word_row {
+    const char *name, *zh, *en;
+};
+bool word_has_words(enum value_kind kind);
+bool word_is_set(enum value_kind kind); /* a bit set over core's words of the kind */
+int32_t word_next(const struct names *n, enum value_kind kind, int32_t v);
+bool word_valid(const struct names *n, enum value_kind kind, int64_t v);
+int word_count(enum value_kind kind); /* of core's words: levels, colours, elements */
+const char *word_name(const struct names *n, enum value_kind kind, int32_t v);
+struct title word_title(const struct names *n, enum value_kind kind, int32_t v);
+int32_t word_find(const struct names *n, enum value_kind kind, struct text word); /* name or title; -1 */
 /* Any value as text: canonical (English ids) or for people. */
 void value_format(enum value_kind kind, int64_t v, const struct atlas *atlas, enum lang lang,
                   bool canonical, struct buf *out);

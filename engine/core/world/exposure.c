@@ -25,8 +25,27 @@ enum rc exposure_make(const struct atlas *atlas, struct arena *perm, struct expo
         x->road[i] = untouched;
     for (int i = 0; i < x->teams; i++)
         x->team[i] = untouched;
+    for (int i = 0; i < OWNERS_MAX; i++)
+        x->threat[i].since_ms = -1;
     *out = x;
     return RC_OK;
+}
+
+int64_t exposure_since_ms(const struct exposure *x)
+{
+    int64_t since = -1;
+    for (int i = 0; i < OWNERS_MAX; i++)
+        if (x->threat[i].since_ms >= 0 && (since < 0 || x->threat[i].since_ms < since))
+            since = x->threat[i].since_ms;
+    return since;
+}
+
+bool exposure_over(const struct exposure *x)
+{
+    bool active = false;
+    for (int i = 0; i < OWNERS_MAX; i++)
+        active = active || x->threat[i].active;
+    return !active && exposure_since_ms(x) >= 0;
 }
 
 static void walk_sufferings(struct walk *w, struct suffering *s, int count)
@@ -46,6 +65,10 @@ static void walk_sufferings(struct walk *w, struct suffering *s, int count)
 void exposure_walk(void *self, struct walk *w)
 {
     struct exposure *x = self;
+    for (int i = 0; i < OWNERS_MAX; i++) {
+        walk_i64(w, "hazard_since", &x->threat[i].since_ms, 1);
+        walk_bool(w, "hazard_active", &x->threat[i].active, 1);
+    }
     walk_sufferings(w, x->place, x->places);
     walk_sufferings(w, x->road, x->roads);
     walk_sufferings(w, x->team, x->teams);

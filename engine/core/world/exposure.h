@@ -23,7 +23,14 @@ struct position {
     bool safe; /* lookout and escape route are in place: warned in time */
 };
 
+/* A hazard as such: set by its own apply. */
+struct threat {
+    int64_t since_ms; /* when it first began; -1: never */
+    bool active;      /* it may still do harm by itself */
+};
+
 struct exposure {
+    struct threat threat[OWNERS_MAX]; /* by owner */
     struct suffering *place, *road, *team;
     struct position *where; /* by team */
     int32_t places, roads, teams;
@@ -38,6 +45,9 @@ struct exposure {
 
 MUST_USE enum rc exposure_make(const struct atlas *atlas, struct arena *perm, struct exposure **out,
                                struct err *e);
+/* Since when there is any hazard; -1. Whether there was one and none is active any more. */
+int64_t exposure_since_ms(const struct exposure *x);
+bool exposure_over(const struct exposure *x);
 void exposure_walk(void *self, struct walk *w);
 
 #endif

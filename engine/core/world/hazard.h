@@ -23,6 +23,7 @@ struct hazard_view {
 };
 
 struct hazard_ops {
+    int owner; /* of its words; hazard/hazards.h */
     struct slice_ops slice;
     const char *section; /* key under `hazards` in the scenario: "fire" */
     MUST_USE enum rc (*open)(const struct doc *section, const struct atlas *atlas, struct file_source files,

@@ -5,12 +5,12 @@
 #include "base/rng.h"
 #include "core/world/world.h"
 
-struct topic_row {
+struct fact_row {
     const char *name;
     enum entity entity; /* ENT_COUNT: one subject */
 };
 
-static const struct topic_row topics[TOPIC_COUNT] = {
+static const struct fact_row topics[TOPIC_COUNT] = {
     [TOPIC_HAZARD_SIZE] = {"hazard_size", ENT_COUNT},
     [TOPIC_HAZARD_AT] = {"hazard_at", ENT_COUNT},
     [TOPIC_HAZARD_COUNT] = {"hazard_count", ENT_COUNT},

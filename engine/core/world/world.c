@@ -12,6 +12,11 @@ struct cause cause_order(int64_t seq)
     return (struct cause){CAUSE_ORDER, seq};
 }
 
+struct cause cause_of_order(const struct order *o)
+{
+    return o->seq > 0 ? cause_order(o->seq) : o->cause;
+}
+
 struct cause cause_inject(int32_t inject)
 {
     return (struct cause){CAUSE_INJECT, inject};
@@ -80,7 +85,7 @@ void world_add(struct world *w, const struct slice_ops *ops, void *self)
 
 int64_t world_emit(struct world *w, const struct event *event)
 {
-    ASSERT(event->kind >= 0 && event->kind < EV_COUNT);
+    ASSERT(event_row(event->kind) != NULL);
     if (w->events == w->event_cap) {
         w->overflow = true;
         return w->event_seq;

@@ -66,6 +66,7 @@ int64_t world_emit(struct world *w, const struct event *e);
 struct cause cause_event(int64_t seq);
 struct cause cause_order(int64_t seq);
 struct cause cause_inject(int32_t inject);
+struct cause cause_of_order(const struct order *o); /* the order, or what stands behind an inject's effect */
 /* Runs every slice's step in table order for the tick that ends at w->now_ms. */
 void world_step(struct world *w);
 /* Fills w->field hashes of the whole state; returns the total. */
@@ -86,9 +87,8 @@ int measure_decimals(const struct measure_row *m);
 /* A rule: what one verb needs and does. check looks at what the seat can know; act emits events. */
 struct rule {
     int32_t verb;
-    /* RC_OK, or RC_NO with one line a facilitator understands. Never changes anything. */
-    enum rc (*check)(void *self, const struct world *w, const struct order *o, struct err *e);
-    void (*act)(void *self, struct world *w, const struct order *o);
+    rule_check *check; /* RC_OK, or RC_NO with one line a facilitator understands. Never changes anything. */
+    rule_act *act;
 };
 
 #endif

@@ -179,7 +179,7 @@ static void light_ignitions(struct fire *f, struct world *w)
         double t = (double)ign->t_ms / 1000.0;
         if (t > spread_now(f->spread))
             spread_advance(f->spread, t);
-        world_emit(w, &(struct event){.kind = EV_IGNITED, .f = {ign->at[0], ign->at[1]}});
+        world_emit(w, &(struct event){.kind = FIRE_EV_IGNITED, .f = {ign->at[0], ign->at[1]}});
     }
 }
 
@@ -201,7 +201,7 @@ static void say_growth(struct fire *f, struct world *w)
         said = true;
     if (said)
         f->growth_event = world_emit(
-            w, &(struct event){.kind = EV_HAZARD_GREW,
+            w, &(struct event){.kind = FIRE_EV_HAZARD_GREW,
                                .i = {(int32_t)f->front_m},
                                .f = {ha},
                                .cause = fire_cause(f),
@@ -223,7 +223,7 @@ static void say_out(struct fire *f, struct world *w)
     f->burning = false;
     fire_ember_all(f, (double)w->now_ms / 1000.0);
     spread_quench_all(f->spread); /* what is out does not come back by itself when the air dries */
-    f->out_event = world_emit(w, &(struct event){.kind = EV_HAZARD_OUT,
+    f->out_event = world_emit(w, &(struct event){.kind = FIRE_EV_HAZARD_OUT,
                                                  .f = {fire_burnt_ha(f)},
                                                  .cause = fire_cause(f)});
 }
@@ -251,7 +251,6 @@ static void step(void *self, struct world *w)
 
 static void apply(void *self, const struct world *w, const struct event *e)
 {
-    (void)w;
     struct fire *f = self;
     if (e->kind == EV_WEATHER_CHANGED) {
         f->stale = true;
@@ -261,10 +260,18 @@ static void apply(void *self, const struct world *w, const struct event *e)
         f->power[e->i[0]] = POWER_OFF;
     if (e->kind == EV_POWER_BACK && e->i[0] >= 0)
         f->power[e->i[0]] = POWER_LIVE;
-    if (e->kind == EV_DEPOT_EXPLODED)
+    if (e->kind == FIRE_EV_HOTSPOT_SEEN)
+        fire_hotspot_tell(w, e);
+    if (e->kind == FIRE_EV_DEPOT_EXPLODED)
         fire_explode(f, e);
-    if (e->kind != EV_IGNITED && e->kind != EV_HAZARD_BACK)
+    struct threat *threat = &w->exposure->threat[FIRE_OWNER];
+    if (e->kind == FIRE_EV_HAZARD_OUT)
+        threat->active = false;
+    if (e->kind != FIRE_EV_IGNITED && e->kind != FIRE_EV_HAZARD_BACK)
         return;
+    threat->active = true;
+    if (threat->since_ms < 0)
+        threat->since_ms = w->now_ms;
     int cell = fire_cell_at(f, e->f[0], e->f[1]);
     /* With all seeds used the new fire starts from its cell alone. */
     if (cell < 0 || (!spread_ignite(f->spread, cell) && !spread_light(f->spread, cell)))
@@ -377,6 +384,7 @@ static void fire_walk(void *self, struct walk *w)
 }
 
 const struct hazard_ops fire_hazard = {
+    .owner = FIRE_OWNER,
     .slice = {"fire", apply, step, fire_walk},
     .section = "fire",
     .open = fire_open,

@@ -144,7 +144,7 @@ void fire_embers_wake(struct fire *f, struct world *w)
         return;
     double x, y;
     fire_center(f, to, &x, &y);
-    f->back_event = world_emit(w, &(struct event){.kind = EV_HAZARD_BACK,
+    f->back_event = world_emit(w, &(struct event){.kind = FIRE_EV_HAZARD_BACK,
                                                   .f = {x, y},
                                                   .cause = f->out_event > 0 ? cause_event(f->out_event)
                                                                             : fire_cause(f),

@@ -144,7 +144,7 @@ static void expose_places(struct fire *f, struct world *w)
         if (!is_due(f, w, s, i))
             continue;
         (void)suffer(f, s, p->at[0], p->at[1], p->at[0], p->at[1], p->radius_m);
-        bool inhabited = p->kind <= PLACE_DEPOT;
+        bool inhabited = kind_row(&f->atlas->names, VK_PLACE_KIND, p->kind)->inhabited;
         if (!inhabited)
             continue;
         if (!f->threatened[i] && s->distance_m <= f->rows.threat_m) {

@@ -15,7 +15,7 @@ static void report(struct fire *f, struct world *w, double x, double y, bool rea
     y = num_clamp(y, 0.0, f->atlas->map.height_m);
     struct hotspot *h = &f->hotspot[f->hotspots++];
     *h = (struct hotspot){.x = x, .y = y, .real = real};
-    h->event = world_emit(w, &(struct event){.kind = EV_HOTSPOT_SEEN,
+    h->event = world_emit(w, &(struct event){.kind = FIRE_EV_HOTSPOT_SEEN,
                                              .i = {f->hotspots},
                                              .f = {x, y},
                                              .cause = real ? fire_cause(f) : (struct cause){CAUSE_NONE, 0}});
@@ -44,7 +44,7 @@ static void look_around(struct fire *f, struct world *w)
             if (!p->out || num_hypot(p->x - h->x, p->y - h->y) > SEEN_FROM_M)
                 continue;
             h->checked = 1;
-            world_emit(w, &(struct event){.kind = EV_HOTSPOT_CHECKED,
+            world_emit(w, &(struct event){.kind = FIRE_EV_HOTSPOT_CHECKED,
                                           .i = {i + 1, t, h->real},
                                           .cause = cause_event(h->event)});
         }
@@ -63,4 +63,12 @@ void fire_hotspots(struct fire *f, struct world *w)
             report_false(f, w);
     }
     look_around(f, w);
+}
+
+void fire_hotspot_tell(const struct world *w, const struct event *e)
+{
+    for (int32_t a = 0; a < ATLAS_COUNT(w->atlas, ENT_AGENCY); a++)
+        if (w->atlas->agency[a].commands)
+            (void)knowledge_tell(w->knowledge, a, TOPIC_HAZARD_AT, 0, point_pack(e->f[0], e->f[1]),
+                                 w->now_ms, w->now_ms, e->seq);
 }

@@ -50,7 +50,7 @@ static void try_depot(struct fire *f, struct world *w, int i)
         return;
     int32_t minutes = (int32_t)(f->depot_ms[i] / 60000);
     f->depot_ms[i] = -1;
-    int64_t seq = world_emit(w, &(struct event){.kind = EV_DEPOT_EXPLODED,
+    int64_t seq = world_emit(w, &(struct event){.kind = FIRE_EV_DEPOT_EXPLODED,
                                                 .i = {d->place, minutes},
                                                 .cause = s->event > 0 ? cause_event(s->event) : fire_cause(f),
                                                 .also = fire_cause(f)});
@@ -123,13 +123,13 @@ int32_t fire_rule_broken(const struct fire *f, const struct effort *job, int fro
     bool head = fire_rate_into(f, from, to) >= HEAD_SHARE * run.rate_m_s;
     double above = height_at(f, job->x, job->y, 0.0) - height_at(f, x, y, 0.0);
     if (head && num_hypot(se, sn) >= STEEP && se * run.to_e + sn * run.to_n > 0.0 && above > 0.0)
-        return W(REASON, UPHILL);
+        return FIRE_REASON_UPHILL;
     if (head && wind >= FORCE_4_M_S && off > 0.0 &&
         tx * f->air.wind_e + ty * f->air.wind_n > 0.7 * off * wind)
-        return W(REASON, HEADON);
+        return FIRE_REASON_HEADON;
     if ((row->ground == GROUND_GRASS || row->ground == GROUND_SHRUB) && flame_m > TALL_M)
-        return W(REASON, TALL);
+        return FIRE_REASON_TALL;
     if (f->height && in_gully(f, x, y, &run))
-        return W(REASON, GULLY);
+        return FIRE_REASON_GULLY;
     return W(REASON, NONE);
 }

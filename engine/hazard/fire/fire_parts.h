@@ -4,6 +4,7 @@
 
 #include "base/rng.h"
 #include "core/world/hazard.h"
+#include "hazard/fire/fire_words.h"
 #include "hazard/fire/moisture.h"
 #include "hazard/fire/spotting.h"
 #include "hazard/fire/spread.h"
@@ -209,6 +210,8 @@ void fire_throw_brands(struct fire *f, struct world *w);
 
 /* fire_hotspot.c */
 void fire_hotspots(struct fire *f, struct world *w);
+/* Headquarters get the picture, true or false, until somebody has looked. */
+void fire_hotspot_tell(const struct world *w, const struct event *e);
 
 /* fire_mishap.c: power lines that trip, depots that explode, what crews should not attack */
 void fire_mishaps(struct fire *f, struct world *w);

@@ -74,7 +74,7 @@ void fire_throw_brands(struct fire *f, struct world *w)
     }
     for (int i = 0; i < spots; i++) {
         f->spots++;
-        world_emit(w, &(struct event){.kind = EV_IGNITED,
+        world_emit(w, &(struct event){.kind = FIRE_EV_IGNITED,
                                       .i = {1},
                                       .f = {spot[i].x, spot[i].y},
                                       .cause = fire_cause(f),

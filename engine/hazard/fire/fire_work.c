@@ -130,10 +130,9 @@ static void say_crossed(struct fire *f, struct world *w, const struct line_cell 
     if (is_bucket(piece) || (f->crossed_ms[slot] >= 0 && w->now_ms - f->crossed_ms[slot] < 600000))
         return;
     f->crossed_ms[slot] = w->now_ms;
-    int reason = word_find(VK_REASON, TEXT("width"));
     f->line_event[slot] = world_emit(
-        w, &(struct event){.kind = EV_LINE_CROSSED,
-                           .i = {piece->line, c->work, reason},
+        w, &(struct event){.kind = FIRE_EV_LINE_CROSSED,
+                           .i = {piece->line, c->work, FIRE_REASON_WIDTH},
                            .f = {c->width_m, flame_m},
                            .cause = cause_of_work(f, piece),
                            .also = f->weather_event > 0 ? cause_event(f->weather_event)
@@ -147,7 +146,7 @@ static void say_held(struct fire *f, struct world *w, const struct line_cell *c,
     int slot = piece->line + 1;
     if (f->line_event[slot] > 0 || is_bucket(piece)) /* a wetted strip has no name and is gone soon */
         return;
-    f->line_event[slot] = world_emit(w, &(struct event){.kind = EV_LINE_HELD,
+    f->line_event[slot] = world_emit(w, &(struct event){.kind = FIRE_EV_LINE_HELD,
                                                         .i = {piece->line, c->work},
                                                         .f = {c->width_m, flame_m},
                                                         .cause = cause_of_work(f, piece)});
@@ -255,11 +254,11 @@ static void check_rule(struct fire *f, struct world *w, const struct effort *job
                        const struct edge *edge)
 {
     int32_t rule = fire_rule_broken(f, job, edge->cell, edge->to, edge->flame_m);
-    int bit = rule == W(REASON, UPHILL) ? 1 : rule == W(REASON, HEADON) ? 2 : rule == W(REASON, TALL) ? 4 : 8;
+    int bit = rule == FIRE_REASON_UPHILL ? 1 : rule == FIRE_REASON_HEADON ? 2 : rule == FIRE_REASON_TALL ? 4 : 8;
     if (rule == W(REASON, NONE) || f->warned[job->team] & bit)
         return;
     f->warned[job->team] |= (uint8_t)bit;
-    world_emit(w, &(struct event){.kind = EV_ATTACK_UNSAFE,
+    world_emit(w, &(struct event){.kind = FIRE_EV_ATTACK_UNSAFE,
                                   .i = {job->team, rule},
                                   .f = {edge->flame_m},
                                   .cause = fire_cause(f),

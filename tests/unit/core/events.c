@@ -36,7 +36,7 @@ static int teardown(void **state)
 static void rows_fit(void **state)
 {
     (void)state;
-    for (int k = 0; k < EV_COUNT; k++) {
+    for (int k = event_next(NULL, -1); k >= 0; k = event_next(NULL, k)) {
         const struct event_row *row = event_row(k);
         int ints = 0, nums = 0;
         for (const struct event_field *f = row->field; f->kind != VK_NONE; f++) {
@@ -48,16 +48,16 @@ static void rows_fit(void **state)
         assert_int_equal(event_find(text_of(row->name)), k);
     }
     assert_int_equal(event_find(TEXT("nothing")), -1);
-    assert_int_equal(event_field(EV_LINE_CROSSED, "reason"), 2);
-    assert_int_equal(event_field(EV_LINE_CROSSED, "flame"), EVENT_INTS + 1);
-    assert_int_equal(event_field(EV_LINE_CROSSED, "place"), -1);
+    assert_int_equal(event_field(event_find(TEXT("line_crossed")), "reason"), 2);
+    assert_int_equal(event_field(event_find(TEXT("line_crossed")), "flame"), EVENT_INTS + 1);
+    assert_int_equal(event_field(event_find(TEXT("line_crossed")), "place"), -1);
 }
 
 /* Every {field} of the templates is a field of the row. */
 static void templates_name_fields(void **state)
 {
     (void)state;
-    for (int k = 0; k < EV_COUNT; k++) {
+    for (int k = event_next(NULL, -1); k >= 0; k = event_next(NULL, k)) {
         const char *const both[2] = {event_row(k)->zh, event_row(k)->en};
         for (int i = 0; i < 2; i++)
             for (const char *s = strchr(both[i], '{'); s != NULL; s = strchr(s + 1, '{')) {
@@ -75,7 +75,7 @@ static void sentences(void **state)
 {
     const struct atlas *atlas = &((struct fixture *)*state)->atlas;
 
-    for (int k = 0; k < EV_COUNT; k++)
+    for (int k = event_next(NULL, -1); k >= 0; k = event_next(NULL, k))
         for (int value = -1; value < 2; value++)
             for (int lang = 0; lang < LANG_COUNT; lang++) {
                 char text[512];
@@ -94,7 +94,7 @@ static void sentences(void **state)
 static void one_sentence(void **state)
 {
     const struct atlas *atlas = &((struct fixture *)*state)->atlas;
-    const struct event e = {.kind = EV_LINE_CROSSED, .i = {0, 3, 1}, .f = {5.0, 2.34}};
+    const struct event e = {.kind = event_find(TEXT("line_crossed")), .i = {0, 3, 1}, .f = {5.0, 2.34}};
     const struct event warn = {.kind = EV_WARNING_ISSUED, .i = {0, 1, -1}};
     const struct event left = {.kind = EV_TEAM_DEPARTED, .i = {0, 1, 5430000}};
     char text[256];
@@ -121,11 +121,11 @@ static void words(void **state)
 {
     (void)state;
     assert_int_equal(word_count(VK_LEVEL), 5);
-    assert_int_equal(word_find(VK_TASK, TEXT("开设隔离带")), 2);
-    assert_int_equal(word_find(VK_TASK, TEXT("line")), 2);
-    assert_int_equal(word_find(VK_TASK, TEXT("fly")), -1);
-    assert_string_equal(word_name(VK_COLOUR, 1), "red");
-    assert_string_equal(word_name(VK_COLOUR, 99), "-");
+    assert_int_equal(word_find(NULL, VK_TASK, TEXT("开设隔离带")), 2);
+    assert_int_equal(word_find(NULL, VK_TASK, TEXT("line")), 2);
+    assert_int_equal(word_find(NULL, VK_TASK, TEXT("fly")), -1);
+    assert_string_equal(word_name(NULL, VK_COLOUR, 1), "red");
+    assert_string_equal(word_name(NULL, VK_COLOUR, 99), "-");
     assert_int_equal(word_count(VK_COUNT), 0);
 }
 

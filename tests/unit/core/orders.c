@@ -110,8 +110,11 @@ static int64_t some_value(const struct atlas *atlas, enum value_kind kind, int i
     case VK_COUNT:
         return 7919 * (int64_t)i;
     default:
-        assert_true(word_count(kind) > 0);
-        return i % word_count(kind);
+        assert_true(word_has_words(kind));
+        int32_t v = word_next(&atlas->names, kind, -1);
+        for (int k = i % 7; k > 0; k--)
+            v = word_next(&atlas->names, kind, v) >= 0 ? word_next(&atlas->names, kind, v) : v;
+        return v;
     }
 }
 
@@ -121,7 +124,7 @@ static void round_trip(void **state)
     const struct atlas *atlas = atlas_of(state);
     int trips = 0;
 
-    for (int v = 0; v < VERB_COUNT; v++) {
+    for (int v = verb_next(NULL, -1); v >= 0; v = verb_next(NULL, v)) {
         const struct verb_row *row = verb_row(v);
         for (int i = 0; i < 40; i++) {
             char text[2048];
@@ -147,7 +150,7 @@ static void round_trip(void **state)
             trips++;
         }
     }
-    assert_int_equal(trips, 40 * VERB_COUNT);
+    assert_true(trips >= 40 * CORE_VERBS);
 }
 
 static void typed_lines(void **state)

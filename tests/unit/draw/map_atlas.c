@@ -18,7 +18,7 @@ static struct place places[2] = {
 static struct node nodes[2] = {{{100, 200}}, {{800, 900}}};
 static struct road roads[1] = {{.title = {{"村道", 6}, {"lane", 4}}, .from = 0, .to = 1, .class = ROAD_VILLAGE}};
 static struct team teams[2] = {
-    {.title = {{"专业队", 9}, {"pro", 3}}, .kind = TEAM_FIRE_PRO, .home = 0, .service = -1},
+    {.title = {{"专业队", 9}, {"pro", 3}}, .kind = TEAM_FIRE_RESCUE, .home = 0, .service = -1},
     {.title = {{"直升机", 9}, {"helicopter", 10}}, .kind = TEAM_HELICOPTER, .home = 1, .service = 0}};
 
 static struct atlas atlas_make(void)
@@ -52,7 +52,7 @@ static void test_everything_in_its_place(void **state)
     assert_int_equal(p.place[1].kind, SITE_SHELTER);
     assert_int_equal(p.road[0].rclass, MAP_ROAD_MINOR);
     assert_float_equal(p.road[0].xy[3], 900, 0);
-    assert_int_equal(p.team[0].symbol, SYMBOL_FOREST);
+    assert_int_equal(p.team[0].symbol, SYMBOL_FIRE);
     assert_float_equal(p.team[0].y_m, 200, 0);
     assert_true(isnan(p.team[1].x_m)); /* must be asked for first */
     assert_int_equal(map_from_atlas(&atlas, LANG_EN, &arena, &p, &e), RC_OK);
@@ -105,9 +105,9 @@ static void test_hazard_and_ground(void **state)
 static void test_stages(void **state)
 {
     (void)state;
-    assert_int_equal(mark_of_stage(word_find(VK_STAGE, TEXT("moving"))), TEAM_MARK_MOVING);
-    assert_int_equal(mark_of_stage(word_find(VK_STAGE, TEXT("working"))), TEAM_MARK_WORKING);
-    assert_int_equal(mark_of_stage(word_find(VK_STAGE, TEXT("lost"))), TEAM_MARK_LOST);
+    assert_int_equal(mark_of_stage(word_find(NULL, VK_STAGE, TEXT("moving"))), TEAM_MARK_MOVING);
+    assert_int_equal(mark_of_stage(word_find(NULL, VK_STAGE, TEXT("working"))), TEAM_MARK_WORKING);
+    assert_int_equal(mark_of_stage(word_find(NULL, VK_STAGE, TEXT("lost"))), TEAM_MARK_LOST);
     assert_int_equal(mark_of_stage(-1), TEAM_MARK_NONE);
     assert_int_equal(mark_of_stage(99), TEAM_MARK_NONE);
 }

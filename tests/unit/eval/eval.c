@@ -187,7 +187,7 @@ static void what_nobody_could_have_met(void **state)
 {
     (void)state;
     struct evaluation ev;
-    static struct team team[2] = {{.tasks = 1u << W(TASK, DROP)}, {.tasks = 1u << W(TASK, LINE)}};
+    static struct team team[2] = {{.tasks = {{1u << W(TASK, DROP)}}}, {.tasks = {{1u << W(TASK, LINE)}}}};
     static struct need two_drops[1] = {{W(TASK, DROP), -1, 2}}, one_drop[1] = {{W(TASK, DROP), -1, 1}};
     struct clause kept[3];
     int32_t teams = atlas.names.count[ENT_TEAM];
@@ -222,7 +222,7 @@ static void a_chain_of_causes_ends_where_it_began(void **state)
 {
     (void)state;
     int64_t out[16];
-    int64_t fire = happen(EV_IGNITED, 1, 0, 0, 0);
+    int64_t fire = happen(EV_DRILL_STARTED, 1, 0, 0, 0);
     int64_t reached = happen(EV_PLACE_REACHED, 50, 1, 0, 0);
     event[reached - 1].cause = (struct cause){CAUSE_EVENT, fire};
     int64_t trapped = happen(EV_PEOPLE_TRAPPED, 50, 1, 100, 1);

@@ -12,6 +12,7 @@
 
 #include "base/num.h"
 #include "hazard/fire/fire.h"
+#include "hazard/fire/fire_words.h"
 #include "hazard/fire/grid.h"
 #include "stage.h"
 
@@ -23,9 +24,9 @@ static void course_of_events(void **state)
     open_stage(&s, N, 600.0, 1500.0, "GR2");
     run(&s, 240, &t);
     assert_true(burnt(&s) > 50.0);
-    assert_int_equal(t.count[EV_IGNITED], 1);
-    assert_true(t.count[EV_HAZARD_GREW] >= 5);
-    assert_int_equal(t.last[EV_HAZARD_GREW].cause.kind, CAUSE_EVENT);
+    assert_int_equal(t.count[FIRE_EV_IGNITED], 1);
+    assert_true(t.count[FIRE_EV_HAZARD_GREW] >= 5);
+    assert_int_equal(t.last[FIRE_EV_HAZARD_GREW].cause.kind, CAUSE_EVENT);
     assert_int_equal(t.count[EV_ROAD_CUT], 1);
     assert_true(t.count[EV_PLACE_THREATENED] >= 1);
     assert_true(t.count[EV_PLACE_REACHED] >= 1);
@@ -72,10 +73,10 @@ static void line_holds_or_not(void **state)
     run(&s, 5, &t);
     add_line(&s, 60.0);
     run(&s, 3000, &t);
-    assert_int_equal(t.count[EV_LINE_HELD], 1);
-    assert_int_equal(t.count[EV_LINE_CROSSED], 0);
+    assert_int_equal(t.count[FIRE_EV_LINE_HELD], 1);
+    assert_int_equal(t.count[FIRE_EV_LINE_CROSSED], 0);
     assert_int_equal(t.count[EV_PLACE_REACHED], 0);
-    assert_int_equal(t.count[EV_HAZARD_OUT], 1);
+    assert_int_equal(t.count[FIRE_EV_HAZARD_OUT], 1);
     double held = burnt(&s);
     close_stage(&s);
 
@@ -84,8 +85,8 @@ static void line_holds_or_not(void **state)
     run(&s, 5, &u);
     add_line(&s, 1.0);
     run(&s, 3000, &u);
-    assert_true(u.count[EV_LINE_CROSSED] >= 1);
-    assert_int_equal(u.last[EV_LINE_CROSSED].i[2], word_find(VK_REASON, TEXT("width")));
+    assert_true(u.count[FIRE_EV_LINE_CROSSED] >= 1);
+    assert_int_equal(u.last[FIRE_EV_LINE_CROSSED].i[2], word_find(NULL, VK_REASON, TEXT("width")));
     assert_true(u.count[EV_PLACE_REACHED] >= 1);
     assert_true(burnt(&s) > held * 1.2);
     close_stage(&s);
@@ -109,7 +110,7 @@ static void line_in_pieces(void **state)
                                                             .until_ms = -1}));
     run(&s, 3000, &t);
     assert_int_equal(t.count[EV_ROAD_CUT], 0);
-    assert_int_equal(t.count[EV_HAZARD_OUT], 1);
+    assert_int_equal(t.count[FIRE_EV_HAZARD_OUT], 1);
     close_stage(&s);
 }
 
@@ -130,9 +131,9 @@ static void direct_attack(void **state)
         s.world.works->efforts = 1;
         run(&s, 1, &t);
     }
-    assert_int_equal(t.count[EV_HAZARD_OUT], 1);
+    assert_int_equal(t.count[FIRE_EV_HAZARD_OUT], 1);
     assert_true(burnt(&s) < before + 1.0);
-    assert_int_equal(s.world.works->effort[0].stopped, word_find(VK_REASON, TEXT("done")));
+    assert_int_equal(s.world.works->effort[0].stopped, word_find(NULL, VK_REASON, TEXT("done")));
     close_stage(&s);
 
     struct tally u = {0};
@@ -143,7 +144,7 @@ static void direct_attack(void **state)
     s.world.works->effort[0] = job;
     s.world.works->efforts = 1;
     run(&s, 1, &u);
-    assert_int_equal(s.world.works->effort[0].stopped, word_find(VK_REASON, TEXT("flame")));
+    assert_int_equal(s.world.works->effort[0].stopped, word_find(NULL, VK_REASON, TEXT("flame")));
     assert_true(s.world.works->effort[0].done_m == 0.0);
     close_stage(&s);
 }

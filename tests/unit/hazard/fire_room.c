@@ -41,7 +41,7 @@ static void burn_out(void **state)
         }
         run(&s, 1500, &t);
         reached[k] = t.count[EV_PLACE_REACHED];
-        assert_int_equal(t.count[EV_LINE_CROSSED] > 0, k == 0);
+        assert_int_equal(t.count[FIRE_EV_LINE_CROSSED] > 0, k == 0);
         close_stage(&s);
     }
     assert_true(reached[0] > 0.0 && reached[2] > 0.0);
@@ -98,7 +98,7 @@ static void put_it_out(struct stage *s, struct tally *t)
     wind(s, 0.5, 270.0);
     run(s, 400, t);
     work(s, 200, job_of(W(TASK, ATTACK), 0.5), t);
-    assert_int_equal(t->count[EV_HAZARD_OUT], 1);
+    assert_int_equal(t->count[FIRE_EV_HAZARD_OUT], 1);
     assert_true(fire_hazard.measure(s->fire, 4) >= 90.0);
     wind(s, 6.0, 270.0);
 }
@@ -111,9 +111,9 @@ static void comes_back(void **state)
     struct tally t = {0};
     put_it_out(&s, &t);
     run(&s, 600, &t);
-    assert_true(t.count[EV_HAZARD_BACK] >= 1);
-    assert_int_equal(t.last[EV_HAZARD_BACK].cause.kind, CAUSE_EVENT);
-    assert_true(t.last[EV_HAZARD_BACK].also.ref > 0);
+    assert_true(t.count[FIRE_EV_HAZARD_BACK] >= 1);
+    assert_int_equal(t.last[FIRE_EV_HAZARD_BACK].cause.kind, CAUSE_EVENT);
+    assert_true(t.last[FIRE_EV_HAZARD_BACK].also.ref > 0);
     close_stage(&s);
 
     struct tally mopped = {0};
@@ -121,9 +121,9 @@ static void comes_back(void **state)
     work(&s, 120, job_of(W(TASK, MOPUP), 0.5), &mopped);
     assert_true(fire_hazard.measure(s.fire, 4) == 0.0);
     assert_int_equal(s.world.works->effort[0].stopped, W(REASON, DONE));
-    int during = mopped.count[EV_HAZARD_BACK];
+    int during = mopped.count[FIRE_EV_HAZARD_BACK];
     run(&s, 600, &mopped);
-    assert_int_equal(mopped.count[EV_HAZARD_BACK], during);
+    assert_int_equal(mopped.count[FIRE_EV_HAZARD_BACK], during);
     close_stage(&s);
 
     int back = 0, watched = 0;
@@ -134,7 +134,7 @@ static void comes_back(void **state)
             work(&s, 120, job_of(W(TASK, GUARD), 0.1), &g);
         else
             run(&s, 120, &g);
-        *(k ? &watched : &back) = g.count[EV_HAZARD_BACK];
+        *(k ? &watched : &back) = g.count[FIRE_EV_HAZARD_BACK];
         close_stage(&s);
     }
     assert_true(watched < back);
@@ -142,7 +142,7 @@ static void comes_back(void **state)
     struct tally none = {0};
     put_it_out(&s, &none);
     run(&s, 600, &none);
-    assert_int_equal(none.count[EV_HAZARD_BACK], 0);
+    assert_int_equal(none.count[FIRE_EV_HAZARD_BACK], 0);
     close_stage(&s);
 }
 
@@ -180,11 +180,11 @@ static void crews_rule(void **state)
         job.reach_m = 90.0;
         work(&s, 5, job, &t);
         if (k == 0) {
-            assert_int_equal(t.count[EV_ATTACK_UNSAFE], 1);
-            int32_t rule = t.last[EV_ATTACK_UNSAFE].i[1];
-            assert_true(rule == W(REASON, HEADON) || rule == W(REASON, UPHILL));
+            assert_int_equal(t.count[FIRE_EV_ATTACK_UNSAFE], 1);
+            int32_t rule = t.last[FIRE_EV_ATTACK_UNSAFE].i[1];
+            assert_true(rule == FIRE_REASON_HEADON || rule == FIRE_REASON_UPHILL);
         } else
-            assert_int_equal(t.count[EV_ATTACK_UNSAFE], 0);
+            assert_int_equal(t.count[FIRE_EV_ATTACK_UNSAFE], 0);
         close_stage(&s);
     }
 }
@@ -210,19 +210,19 @@ static void brands(void **state)
         wind(&s, 9.0, 270.0);
         int spots = 0;
         for (int i = 0; i < 90; i++) {
-            int before = t.count[EV_IGNITED];
+            int before = t.count[FIRE_EV_IGNITED];
             run(&s, 1, &t);
-            if (t.count[EV_IGNITED] == before || !t.last[EV_IGNITED].i[0])
+            if (t.count[FIRE_EV_IGNITED] == before || !t.last[FIRE_EV_IGNITED].i[0])
                 continue;
             spots++;
-            assert_true(t.last[EV_IGNITED].f[0] > 600.0);
-            assert_true(t.last[EV_IGNITED].cause.ref > 0);
+            assert_true(t.last[FIRE_EV_IGNITED].f[0] > 600.0);
+            assert_true(t.last[FIRE_EV_IGNITED].cause.ref > 0);
         }
         assert_true(spots >= 1);
         assert_true(fire_hazard.measure(s.fire, 5) >= spots);
         if (k == 0)
-            first = t.last[EV_IGNITED].f[0];
-        assert_true(t.last[EV_IGNITED].f[0] == first);
+            first = t.last[FIRE_EV_IGNITED].f[0];
+        assert_true(t.last[FIRE_EV_IGNITED].f[0] == first);
         close_stage(&s);
     }
 }
@@ -314,12 +314,12 @@ static void depot(void **state)
     open_stage(&s, N, 600.0, 1500.0, "GR4");
     s.world.exposure->where[0] = (struct position){2150.0, 1500.0, false, true};
     run(&s, 30, &t);
-    for (int i = 0; i < 400 && t.count[EV_DEPOT_EXPLODED] == 0; i++) {
+    for (int i = 0; i < 400 && t.count[FIRE_EV_DEPOT_EXPLODED] == 0; i++) {
         s.world.exposure->where[0].out = t.count[EV_PLACE_REACHED] > 0;
         run(&s, 1, &t);
     }
-    assert_int_equal(t.count[EV_DEPOT_EXPLODED], 1);
-    assert_true(t.last[EV_DEPOT_EXPLODED].i[1] >= 2);
+    assert_int_equal(t.count[FIRE_EV_DEPOT_EXPLODED], 1);
+    assert_true(t.last[FIRE_EV_DEPOT_EXPLODED].i[1] >= 2);
     assert_int_equal(t.count[EV_TEAM_CAUGHT], 1);
     close_stage(&s);
 }
@@ -342,28 +342,28 @@ static void hotspots(void **state)
     struct tally t = {0};
     open_stage(&s, N, 600.0, 1500.0, "GR2");
     run(&s, 59, &t);
-    assert_int_equal(t.count[EV_HOTSPOT_SEEN], 0);
+    assert_int_equal(t.count[FIRE_EV_HOTSPOT_SEEN], 0);
     double spot[2][2];
-    for (int i = 0; i < 10 && t.count[EV_HOTSPOT_SEEN] == 0; i++) {
+    for (int i = 0; i < 10 && t.count[FIRE_EV_HOTSPOT_SEEN] == 0; i++) {
         s.world.now_ms += s.world.tick_ms;
         world_step(&s.world);
         for (int k = 0; k < s.world.events; k++)
-            if (s.world.event[k].kind == EV_HOTSPOT_SEEN && t.count[EV_HOTSPOT_SEEN] < 2)
-                memcpy(spot[t.count[EV_HOTSPOT_SEEN]++], s.world.event[k].f, sizeof spot[0]);
+            if (s.world.event[k].kind == FIRE_EV_HOTSPOT_SEEN && t.count[FIRE_EV_HOTSPOT_SEEN] < 2)
+                memcpy(spot[t.count[FIRE_EV_HOTSPOT_SEEN]++], s.world.event[k].f, sizeof spot[0]);
         s.world.events = 0;
     }
-    assert_int_equal(t.count[EV_HOTSPOT_SEEN], 2);
+    assert_int_equal(t.count[FIRE_EV_HOTSPOT_SEEN], 2);
     assert_true(num_hypot(spot[0][0] - s.world.exposure->head_x, spot[0][1] - s.world.exposure->head_y) < 900.0);
     assert_true(num_hypot(spot[1][0] - s.world.exposure->head_x, spot[1][1] - s.world.exposure->head_y) > 1000.0);
     for (int k = 1; k >= 0; k--) {
         s.world.exposure->where[0] = (struct position){spot[k][0] + 100.0, spot[k][1], true, true};
         run(&s, 1, &t);
-        assert_int_equal(t.count[EV_HOTSPOT_CHECKED], 2 - k);
-        assert_int_equal(t.last[EV_HOTSPOT_CHECKED].i[2], k == 0);
-        assert_true(t.last[EV_HOTSPOT_CHECKED].cause.ref > 0);
+        assert_int_equal(t.count[FIRE_EV_HOTSPOT_CHECKED], 2 - k);
+        assert_int_equal(t.last[FIRE_EV_HOTSPOT_CHECKED].i[2], k == 0);
+        assert_true(t.last[FIRE_EV_HOTSPOT_CHECKED].cause.ref > 0);
     }
     run(&s, 70, &t);
-    assert_true(t.count[EV_HOTSPOT_SEEN] >= 3); /* the map may be too small for another false one */
+    assert_true(t.count[FIRE_EV_HOTSPOT_SEEN] >= 3); /* the map may be too small for another false one */
     close_stage(&s);
 }
 
@@ -414,7 +414,7 @@ static void kept(void **state)
         if (hash_of(&a) != hash_of(&b))
             fail_msg("differs at minute %d", i);
     }
-    assert_true(t.count[EV_HAZARD_BACK] + t.count[EV_IGNITED] > 1);
+    assert_true(t.count[FIRE_EV_HAZARD_BACK] + t.count[FIRE_EV_IGNITED] > 1);
     close_stage(&a);
     close_stage(&b);
 }

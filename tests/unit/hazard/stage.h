@@ -173,8 +173,8 @@ static inline void close_stage(struct stage *s)
 
 /* Steps once; counts events of a kind and keeps the last. */
 struct tally {
-    int count[EV_COUNT];
-    struct event last[EV_COUNT];
+    int count[EVENT_KINDS];
+    struct event last[EVENT_KINDS];
 };
 
 static inline void run(struct stage *s, int minutes, struct tally *t)

@@ -5,16 +5,16 @@ static struct rig g;
 
 /* ---- a hazard that does what a test says ---- */
 
-struct threat {
+struct menace {
     int32_t place, team; /* that it stands at; -1 */
     double distance_m, flame_m, intensity;
     bool say_endangered, say_caught;
 };
-static struct threat threat;
+static struct menace threat;
 
 static void threat_step(void *self, struct world *w)
 {
-    struct threat *t = self;
+    struct menace *t = self;
     for (int32_t i = 0; i < w->exposure->places; i++)
         w->exposure->place[i].distance_m = i == t->place ? t->distance_m : 1e9;
     for (int32_t i = 0; i < w->exposure->teams; i++) {
@@ -35,7 +35,7 @@ static void threat_step(void *self, struct world *w)
 
 static void threat_walk(void *self, struct walk *w)
 {
-    struct threat *t = self;
+    struct menace *t = self;
     walk_f64(w, "threat_distance", &t->distance_m, 1);
 }
 
@@ -44,7 +44,7 @@ static const struct slice_ops threat_ops = {"threat", NULL, threat_step, threat_
 static int setup(void **state)
 {
     (void)state;
-    threat = (struct threat){.place = -1, .team = -1, .distance_m = 1e9};
+    threat = (struct menace){.place = -1, .team = -1, .distance_m = 1e9};
     rig_open(&g, 5, &threat_ops, &threat);
     rig_run(&g, 1);
     return 0;
@@ -212,7 +212,7 @@ static double harm(const char *order, const char *team)
 {
     int32_t sum = 0;
     for (uint64_t seed = 1; seed <= 20; seed++) {
-        threat = (struct threat){.place = -1, .team = -1, .distance_m = 1e9};
+        threat = (struct menace){.place = -1, .team = -1, .distance_m = 1e9};
         static struct rig h;
         rig_open(&h, seed, &threat_ops, &threat);
         rig_run(&h, 1);

@@ -526,8 +526,8 @@ static void what_a_correction_would_forbid_is_named_before(void **state)
 static void every_verb_is_somebodys(void **state)
 {
     (void)state;
-    for (int32_t v = 0; v < VERB_COUNT; v++) {
-        bool mine = response_find_rule(v) != NULL;
+    for (int32_t v = verb_next(NULL, -1); v >= 0; v = verb_next(NULL, v)) {
+        bool mine = response_find_rule(v) != NULL || (verb_row(v)->check && verb_row(v)->act);
         for (int i = 0; i < session_rule_count; i++)
             mine = mine || session_rules[i].verb == v;
         if (!mine)

@@ -53,8 +53,8 @@ static void must(enum rc rc, const struct err *e)
 static void put_step(struct store *st, int32_t line, int64_t minute, int64_t first_event)
 {
     struct err e = {0};
-    struct event ev[2] = {{.seq = first_event, .t_ms = minute * 60000, .kind = EV_IGNITED, .f = {1.5, 2.5}},
-                          {.seq = first_event + 1, .t_ms = minute * 60000, .kind = EV_HAZARD_GREW, .i = {7}, .f = {3.25},
+    struct event ev[2] = {{.seq = first_event, .t_ms = minute * 60000, .kind = EV_PLACE_THREATENED, .f = {1.5}},
+                          {.seq = first_event + 1, .t_ms = minute * 60000, .kind = EV_PLACE_REACHED, .i = {7}, .f = {3.25},
                            .cause = {CAUSE_EVENT, first_event}}};
     struct store_words words[2] = {{"起火", "ignition"}, {"扩大", "growth"}};
     struct store_field field = {"slice", "field", (uint32_t)minute};

@@ -1,0 +1,96 @@
+/* core_vocab.c -- core's own words as rows: what there is whatever the hazard; declared in vocab.h. */
+#include "core/order/vocab.h"
+#include "core/scenario/atlas.h"
+
+#define A_END {NULL, NULL, VK_NONE, HOW_POS, false}
+static const struct verb_row VERBS[CORE_VERBS] = {
+#define VERB(id, name, zh, who, help_zh, help_en, ...)                                             \
+    [VERB_##id] = {name, zh, who, help_zh, help_en, {__VA_ARGS__}, NULL, NULL},
+#include "core/order/verbs.def"
+#undef VERB
+};
+#undef A_END
+
+static const struct event_row EVENTS[CORE_EVENTS] = {
+#define EVENT(id, name, class, zh, en, ...) [EV_##id] = {name, class, zh, en, {__VA_ARGS__}},
+#include "core/world/events.def"
+#undef EVENT
+};
+
+static const struct task_row TASKS[] = {
+#define TASK(id, name, zh, en, shape, targets, flags, crews)                                       \
+    [W(TASK, id)] = {name, zh, en, shape, targets, flags, crews, NULL, 0.0, NULL, 0},
+#include "core/order/tasks.def"
+#undef TASK
+};
+
+/* Of words.def those two kinds that hazards add to. */
+#define WORD_TASK(...)
+#define WORD_LEVEL(...)
+#define WORD_FORM(...)
+#define WORD_STAGE(...)
+#define WORD_COLOUR(...)
+#define WORD_TRIGGER(...)
+#define WORD_WARN_SET(...)
+#define WORD_LEVEL_SET(...)
+#define WORD_REPORT_SET(...)
+#define WORD(kind, id, name, zh, en) WORD_##kind(name, zh, en)
+
+static const struct word_row REASONS[] = {
+#define WORD_REASON(name, zh, en) {name, zh, en},
+#define WORD_TACTIC(...)
+#include "core/order/words.def"
+#undef WORD_REASON
+#undef WORD_TACTIC
+};
+
+static const struct word_row TACTICS[] = {
+#define WORD_REASON(...)
+#define WORD_TACTIC(name, zh, en) {name, zh, en},
+#include "core/order/words.def"
+#undef WORD_REASON
+#undef WORD_TACTIC
+};
+#undef WORD
+
+static const struct kind_row PLACE_KINDS[] = {
+#define PLACE(id, name_, zh_, en_, inhabited_)                                                     \
+    [PLACE_##id] = {.name = name_, .zh = zh_, .en = en_, .inhabited = inhabited_},
+#include "core/scenario/kinds.def"
+#undef PLACE
+};
+
+static const struct kind_row TEAM_KINDS[] = {
+#define TEAM(id, name_, zh_, en_, sign_, flies_)                                                   \
+    [TEAM_##id] = {.name = name_, .zh = zh_, .en = en_, .sign = sign_, .flies = flies_},
+#include "core/scenario/kinds.def"
+#undef TEAM
+};
+
+static const struct kind_row LINE_KINDS[] = {
+#define LINE(id, name_, zh_, en_) [LINE_##id] = {.name = name_, .zh = zh_, .en = en_},
+#include "core/scenario/kinds.def"
+#undef LINE
+};
+
+const struct vocab core_vocab = {
+    .name = "core",
+    .zh = "通用",
+    .en = "core",
+    .event = EVENTS,
+    .events = CORE_EVENTS,
+    .verb = VERBS,
+    .verbs = CORE_VERBS,
+    .task = TASKS,
+    .tasks = COUNT_OF(TASKS),
+    .reason = REASONS,
+    .reasons = COUNT_OF(REASONS),
+    .tactic = TACTICS,
+    .tactics = COUNT_OF(TACTICS),
+    .place_kind = PLACE_KINDS,
+    .place_kinds = COUNT_OF(PLACE_KINDS),
+    .team_kind = TEAM_KINDS,
+    .team_kinds = COUNT_OF(TEAM_KINDS),
+    .line_kind = LINE_KINDS,
+    .line_kinds = COUNT_OF(LINE_KINDS),
+};

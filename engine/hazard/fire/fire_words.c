@@ -1,0 +1,66 @@
+/* fire_words.c -- the forest fire's vocabulary: rows of events, reasons, verbs and kinds, and the rule of each verb. */
+#include "hazard/fire/fire_words.h"
+
+#include "core/world/world.h"
+
+static const struct event_row EVENTS[] = {
+#define EVENT(id, name, class, zh, en, ...) {name, class, zh, en, {__VA_ARGS__}},
+#include "hazard/fire/fire.def"
+#undef EVENT
+};
+
+static const struct word_row REASONS[] = {
+#define REASON(id, name, zh, en) {name, zh, en},
+#include "hazard/fire/fire.def"
+#undef REASON
+};
+
+static const struct kind_row TEAM_KINDS[] = {
+    {.name = "fire_pro", .zh = "森林消防专业队", .en = "professional forest fire crew", .sign = "林",
+     .usual = "recon line attack mopup guard burnout"},
+    {.name = "fire_semi", .zh = "森林消防半专业队", .en = "part-time forest fire crew", .sign = "林",
+     .usual = "line attack mopup guard"},
+};
+
+static const struct kind_row LINE_KINDS[] = {
+    {.name = "break", .zh = "隔离带", .en = "firebreak"},
+};
+
+/* ---- verbs ---- */
+
+/* Anything burns or does not: the model says so when it is lit. */
+static enum rc may_ignite(void *self, const struct world *w, const struct order *o, struct err *e)
+{
+    (void)self, (void)w, (void)o, (void)e;
+    return RC_OK;
+}
+
+static void ignite(void *self, struct world *w, const struct order *o)
+{
+    struct event ev = {.kind = FIRE_EV_IGNITED, .cause = cause_of_order(o)};
+
+    (void)self;
+    point_unpack(o->arg[0], &ev.f[0], &ev.f[1]);
+    world_emit(w, &ev);
+}
+
+static const struct verb_row VERBS[] = {
+    [FIRE_VERB_IGNITE & 255] = {"ignite", "起火", WHO_WORLD, "某坐标起火", "ignite at a point",
+     {{"at", "坐标", VK_POINT, HOW_KEY, true}}, may_ignite, ignite},
+};
+
+const struct vocab fire_vocab = {
+    .name = "fire",
+    .zh = "森林火灾",
+    .en = "forest fire",
+    .event = EVENTS,
+    .events = COUNT_OF(EVENTS),
+    .verb = VERBS,
+    .verbs = COUNT_OF(VERBS),
+    .reason = REASONS,
+    .reasons = COUNT_OF(REASONS),
+    .team_kind = TEAM_KINDS,
+    .team_kinds = COUNT_OF(TEAM_KINDS),
+    .line_kind = LINE_KINDS,
+    .line_kinds = COUNT_OF(LINE_KINDS),
+};
