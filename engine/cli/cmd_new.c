@@ -1,162 +1,79 @@
-/* cmd_new.c -- a new scenario from a template that passes `check` and shows the order of its two bots. */
+/* cmd_new.c -- a new scenario from a template (assets/templates/NAME) that passes `check` and shows the order of its bots. */
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "cli/command.h"
+#include "hazard/hazards.h"
+#include "session/assets.h"
 
-/* NAME stands for the scenario's own name. */
-static const char *const scenario_lua[] = {
-    "-- NAME: a scenario from the template of `tuiyan new`. Change everything; `tuiyan check` says what is wrong and",
-    "-- where, `tuiyan api` explains every key, `tuiyan test` plays the bots.",
-    "-- 由 `tuiyan new` 生成的情景模板：逐项改写；`tuiyan check` 检查，`tuiyan api` 查看每一项的含义，`tuiyan test` 试演。",
-    "",
-    "local function T(zh, en) return { zh = zh, en = en } end",
-    "",
-    "-- Every simulated message begins so. 所有模拟信息以【演练】开头。",
-    "local function M(zh, en) return { zh = \"【演练】\" .. zh, en = \"EXERCISE. \" .. en } end",
-    "",
-    "return {",
-    "  api = 1,",
-    "  meta = {",
-    "    name = \"NAME\", title = T(\"新情景\", \"New scenario\"),",
-    "    summary = T(\"山脊起火，向村庄蔓延。\", \"A fire on a ridge runs towards a village.\"),",
-    "    trains = T(\"信息报送、群众转移、扑救\", \"reporting, moving people, fighting the fire\"),",
-    "    town = T(\"某镇\", \"A town\"),",
-    "    date = \"2022-08-20\", start = \"15:00\", length = \"90min\", tick = \"60s\",",
-    "    terrain_note = T(\"平地，为模板虚构\", \"flat, invented for the template\"),",
-    "  },",
-    "  -- Metres from the south-west corner. 坐标为距西南角的米数。",
-    "  map = { width_m = 3000, height_m = 3000 },",
-    "  nodes = { { id = \"n_town\", at = { 400, 400 } }, { id = \"n_village\", at = { 2400, 1500 } } },",
-    "  places = {",
-    "    { id = \"town\", title = T(\"镇政府\", \"town hall\"), at = { 400, 400 }, kind = \"town\", capacity = 500, post_site = true },",
-    "    { id = \"village\", title = T(\"村庄\", \"village\"), at = { 2400, 1500 }, kind = \"village\", people = 120, vulnerable = 20 },",
-    "  },",
-    "  roads = { { id = \"road\", title = T(\"村道\", \"village road\"), from = \"n_town\", to = \"n_village\", class = \"village\" } },",
-    "  lines = {",
-    "    { id = \"break_1\", title = T(\"1号隔离带\", \"break 1\"), points = { { 2000, 1100 }, { 2000, 1900 } }, width_m = 8 },",
-    "  },",
-    "  channels = {",
-    "    { id = \"mobile\", title = T(\"公众移动通信\", \"mobile network\"), kind = \"mobile\", reach = 0.8 },",
-    "    { id = \"radio\", title = T(\"对讲机\", \"radio\"), kind = \"radio\" },",
-    "  },",
-    "  agencies = {",
-    "    { id = \"district\", title = T(\"区森防指\", \"district headquarters\"), admin = \"district\", played = true, place = \"town\",",
-    "      levels = { 4, 3 }, colours = { \"blue\", \"yellow\" }, commands = true, channels = { \"radio\", \"mobile\" } },",
-    "    { id = \"forestry\", title = T(\"区林业局\", \"forestry bureau\"), admin = \"district\", parent = \"district\", played = true,",
-    "      place = \"town\", channels = { \"radio\", \"mobile\" } },",
-    "  },",
-    "  services = {},",
-    "  teams = {",
-    "    { id = \"crew_1\", title = T(\"专业队\", \"professional crew\"), agency = \"forestry\", kind = \"fire_pro\", people = 30, vehicles = 4,",
-    "      home = \"town\", muster = \"10min\", line_mh = 600, line_width_m = 8, attack_mh = 300, flame_limit_m = 1.8, shift = \"6h\" },",
-    "  },",
-    "  groups = {}, supplies = {}, stock = {},",
-    "  objectives = { { id = \"all\", title = T(\"处置\", \"response\"), weight = 1 } },",
-    "  injects = {",
-    "    { id = \"call\", title = T(\"群众报警\", \"a call\"), at = \"2min\", to = { \"district\", \"forestry\" }, objective = \"all\", decide = true,",
-    "      message = M(\"村庄以西起火。\", \"Fire west of the village.\"),",
-    "      guidance = T(\"等待席位核实并报告。\", \"Wait for the seats to verify and report.\"),",
-    "      expected = T(\"启动响应，转移群众，调派队伍。\", \"Start a response, move people, send the crew.\") },",
-    "    { id = \"asks\", title = T(\"村里请示\", \"the village asks\"), to = { \"district\" }, objective = \"all\",",
-    "      when = function(s) return s.place.village.distance < 900 and not s.place.village.ordered end,",
-    "      message = M(\"火离村庄不到一公里，是否转移？\", \"The fire is less than a kilometre away; shall we leave?\") },",
-    "    { id = \"no_report\", title = T(\"催报\", \"pressed for a report\"), absent = { verb = \"level\" }, by = \"30min\", to = { \"district\" },",
-    "      objective = \"all\", message = M(\"上级来电：是否启动响应？\", \"A call from above: has a response been started?\") },",
-    "  },",
-    "  plan = {",
-    "    { id = \"p_level\", text = T(\"接报后20分钟内启动响应\", \"start a response within 20 min of the call\"), who = \"district\",",
-    "      order = { verb = \"level\" }, trigger_inject = \"call\", within = \"20min\", source = \"自拟 made up\" },",
-    "  },",
-    "  assumptions = { { text = T(\"全部数据为模板虚构\", \"all data are invented for the template\"), mark = \"U\" } },",
-    "  weather = { { at = \"0min\", wind = 6, from = 270, temp = 38, humidity = 30 } },",
-    "  hazards = { fire = { fuel = \"fuel.asc\", fuels = { { code = 1, model = \"GR2\", class = \"grass\" } },",
-    "    ignitions = { { at = { 1500, 1500 }, time = \"0min\" } } } },",
-    "  indicators = {",
-    "    { id = \"i_level\", title = T(\"启动响应用时\", \"time to start the response\"), objective = \"all\", rule = \"delay\",",
-    "      event = \"level_started\", from_inject = \"call\", full = 15, zero = 45, source = \"自拟 made up\" },",
-    "    { id = \"i_caught\", title = T(\"火到时未撤出的群众\", \"people still there when the fire came\"), objective = \"all\",",
-    "      rule = \"measure\", measure = \"people_reached\", full = 0, zero = 60, source = \"自拟 made up\" },",
-    "    { id = \"i_order\", title = T(\"转移命令用时\", \"time to order people out\"), objective = \"all\", rule = \"delay\",",
-    "      event = \"evacuation_ordered\", from_inject = \"call\", full = 20, zero = 60, source = \"自拟 made up\" },",
-    "  },",
-    "  -- Best first: `tuiyan test` expects their scores to fall in this order. 由好到差排列，`tuiyan test` 按此检验。",
-    "  bots = { \"prompt\", \"do_nothing\" },",
-    "}",
-    NULL,
-};
+enum { TEMPLATE_BYTES = 1 << 20, TEMPLATE_DEPTH = 2, TEMPLATES_MAX = 32 };
+#define OWN_NAME "NAME" /* in a template's Lua files: the new scenario's name */
 
-static const char *const prompt_lua[] = {
-    "-- 及时 prompt: acts as soon as the room has been told. 只凭室内已知信息 k 行动。",
-    "local done = {}",
-    "local function once(id, text)",
-    "  if not done[id] and order(text) then done[id] = true end",
-    "end",
-    "",
-    "return function(k)",
-    "  if not k.inject.call.told then return end",
-    "  once(\"level\", \"district level 4 elements=matter+level+period+measures\")",
-    "  once(\"out\", \"district evacuate village to town\")",
-    "  once(\"shelter\", \"district shelter town\")",
-    "  once(\"crew\", \"forestry dispatch crew_1 task=line line=break_1 lookout=yes\")",
-    "end",
-    NULL,
-};
-
-static const char *const do_nothing_lua[] = {
-    "-- 不作为 do_nothing: nobody gives an order.",
-    "return function(k) end",
-    NULL,
-};
-
-enum { GRID_CELLS = 100, CELL_M = 30 };
-
-static FILE *create(const char *folder, const char *name)
+static bool join(char out[ASSET_PATH], const char *folder, const char *name)
 {
-    char path[1200];
-    snprintf(path, sizeof(path), "%s/%s", folder, name);
-    return fopen(path, "wx");
+    struct buf b = buf_on(out, ASSET_PATH);
+    buf_str(&b, folder);
+    buf_char(&b, '/');
+    buf_str(&b, name);
+    return !b.full;
 }
 
-/* Ends a file; false when the disk did not take it all. */
-static bool finish(FILE *f)
+static bool is_lua(const char *path)
 {
+    size_t n = strlen(path);
+    return n > 4 && strcmp(path + n - 4, ".lua") == 0;
+}
+
+/* Writes the bytes, with name where a Lua file says NAME; false when the disk did not take it all. */
+static bool write_named(FILE *f, const char *at, size_t size, const char *name)
+{
+    const char *end = at + size;
+    for (const char *hit; name && (hit = memmem(at, (size_t)(end - at), OWN_NAME, strlen(OWN_NAME))); at = hit + strlen(OWN_NAME)) {
+        fwrite(at, 1, (size_t)(hit - at), f);
+        fputs(name, f);
+    }
+    fwrite(at, 1, (size_t)(end - at), f);
     bool good = !ferror(f);
     return fclose(f) == 0 && good;
 }
 
-static bool write_lines(const char *folder, const char *file, const char *const *line, const char *name)
+static bool copy_file(const char *from, const char *to, const char *name)
 {
-    FILE *f = create(folder, file);
-    if (!f)
-        return false;
-    for (; *line; line++) {
-        const char *at = *line;
-        for (const char *hit = strstr(at, "NAME"); hit; hit = strstr(at, "NAME")) {
-            fwrite(at, 1, (size_t)(hit - at), f);
-            fputs(name, f);
-            at = hit + 4;
-        }
-        fputs(at, f);
-        fputc('\n', f);
-    }
-    return finish(f);
+    FILE *in = fopen(from, "rb");
+    char *bytes = in ? malloc(TEMPLATE_BYTES) : NULL;
+    size_t size = bytes ? fread(bytes, 1, TEMPLATE_BYTES, in) : 0;
+    bool good = bytes && !ferror(in) && size < TEMPLATE_BYTES;
+    if (in)
+        fclose(in);
+    FILE *out = good ? fopen(to, "wx") : NULL;
+    good = out && write_named(out, bytes, size, is_lua(from) ? name : NULL);
+    free(bytes);
+    return good;
 }
 
-/* One fuel everywhere. */
-static bool write_fuel(const char *folder)
+/* The folder and what is in it; to must not be there yet. */
+static bool copy_folder(const char *from, const char *to, const char *name, int depth)
 {
-    FILE *f = create(folder, "fuel.asc");
-    if (!f)
+    if (depth > TEMPLATE_DEPTH || mkdir(to, 0777) != 0)
         return false;
-    fprintf(f, "ncols %d\nnrows %d\nxllcorner 0\nyllcorner 0\ncellsize %d\nNODATA_value -9999\n", GRID_CELLS, GRID_CELLS, CELL_M);
-    for (int row = 0; row < GRID_CELLS; row++) {
-        for (int col = 0; col < GRID_CELLS; col++)
-            fputs(col + 1 < GRID_CELLS ? "1 " : "1\n", f);
+    DIR *d = opendir(from);
+    bool good = d != NULL;
+    for (const struct dirent *entry; good && (entry = readdir(d));) {
+        char a[ASSET_PATH], b[ASSET_PATH];
+        struct stat st;
+        if (entry->d_name[0] == '.')
+            continue;
+        good = join(a, from, entry->d_name) && join(b, to, entry->d_name) && stat(a, &st) == 0;
+        if (good)
+            good = S_ISDIR(st.st_mode) ? copy_folder(a, b, name, depth + 1) : copy_file(a, b, name);
     }
-    return finish(f);
+    if (d)
+        closedir(d);
+    return good;
 }
 
 static bool name_good(const char *name)
@@ -166,21 +83,69 @@ static bool name_good(const char *name)
            strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == len;
 }
 
+static bool find_template(const char *name, char path[ASSET_PATH])
+{
+    char under[NAME_BYTES + 16];
+    snprintf(under, sizeof(under), "templates/%s", name);
+    return name_good(name) && asset_find(under, path);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+/* "crowd, fire, flood": the templates there are. */
+static void list_templates(struct buf *out)
+{
+    char name[TEMPLATES_MAX][NAME_BYTES];
+    char folder[ASSET_PATH];
+    int count = 0;
+    DIR *d = asset_find("templates", folder) ? opendir(folder) : NULL;
+    for (const struct dirent *entry; d && count < TEMPLATES_MAX && (entry = readdir(d));) {
+        if (name_good(entry->d_name))
+            (void)text_copy(name[count++], NAME_BYTES, text_of(entry->d_name));
+    }
+    if (d)
+        closedir(d);
+    qsort(name, (size_t)count, sizeof(name[0]), by_name);
+    for (int i = 0; i < count; i++) {
+        buf_str(out, i ? ", " : "");
+        buf_str(out, name[i]);
+    }
+}
+
+/* The template asked for; without --of that of the first hazard which has one. */
+static enum rc choose_template(const struct call *c, char path[ASSET_PATH], struct err *e)
+{
+    const char *of = call_option(c, "--of");
+    char all[TEMPLATES_MAX * NAME_BYTES];
+    struct buf b = BUF_ON(all);
+    bool found = of && find_template(of, path);
+    for (int i = 0; !of && !found && i < hazard_count; i++)
+        found = hazard_table[i] && find_template(hazard_table[i]->section, path);
+    if (found)
+        return RC_OK;
+    list_templates(&b);
+    if (b.len == 0)
+        return ERR0(e, RC_INPUT, MSG_CLI_NEW_NO_ASSETS);
+    return ERR(e, RC_INPUT, MSG_CLI_NEW_TEMPLATE, arg_s(of ? of : ""), arg_s(all));
+}
+
 static int run_new(struct call *c)
 {
     const char *folder = c->arg[0];
     const char *slash = strrchr(folder, '/');
     const char *name = slash ? slash + 1 : folder;
     struct err e = {0};
-    char bots[1100];
+    char from[ASSET_PATH];
     if (!name_good(name) || strlen(folder) > 1000) {
         (void)ERR(&e, RC_INPUT, MSG_CLI_NEW_NAME, arg_s(name), arg_i(NAME_BYTES - 1));
         return call_failed(c, &e);
     }
-    snprintf(bots, sizeof(bots), "%s/bots", folder);
-    if (mkdir(folder, 0777) != 0 || mkdir(bots, 0777) != 0 || !write_lines(folder, "scenario.lua", scenario_lua, name) ||
-        !write_fuel(folder) || !write_lines(bots, "prompt.lua", prompt_lua, name) ||
-        !write_lines(bots, "do_nothing.lua", do_nothing_lua, name)) {
+    if (choose_template(c, from, &e) != RC_OK)
+        return call_failed(c, &e);
+    if (!copy_folder(from, folder, name, 0)) {
         (void)ERR(&e, RC_IO, MSG_CLI_NEW_FAILED, arg_s(folder), arg_s(strerror(errno)));
         return call_failed(c, &e);
     }
@@ -192,4 +157,4 @@ static int run_new(struct call *c)
 }
 
 const struct command command_new = {.name = "new", .usage = "NAME", .help = MSG_CLI_NEW, .args_min = 1, .args_max = 1,
-                                    .run = run_new};
+                                    .option = {{"--of", "TEMPLATE", MSG_CLI_OPT_OF}}, .run = run_new};

@@ -149,6 +149,19 @@ static enum rc read_for_hazard(void *ctx, struct text name, struct text *out, st
     return session_find_source(ctx, name, out, e);
 }
 
+enum rc session_no_hazard(const struct doc *d, struct err *e)
+{
+    char all[HAZARDS_MAX * NAME_BYTES];
+    struct buf b = BUF_ON(all);
+    for (int i = 0; i < hazard_count; i++) {
+        if (!hazard_table[i])
+            continue;
+        buf_str(&b, b.len > 0 ? ", " : "");
+        buf_str(&b, hazard_table[i]->section);
+    }
+    return DOC_ERR(d, e, MSG_SESSION_NO_HAZARD, arg_t(d->key), arg_s(all));
+}
+
 static enum rc open_hazards(struct session *s, struct play *p, struct err *e)
 {
     const struct doc *list = doc_get(s->doc, "hazards");
@@ -159,7 +172,7 @@ static enum rc open_hazards(struct session *s, struct play *p, struct err *e)
                 ops = hazard_table[i];
         }
         if (!ops)
-            return DOC_ERR(d, e, MSG_SESSION_NO_HAZARD, arg_t(d->key));
+            return session_no_hazard(d, e);
         if (p->hazards == HAZARDS_MAX)
             return DOC_ERR(d, e, MSG_SESSION_HAZARDS, arg_i(HAZARDS_MAX));
         struct file_source files = {s, read_for_hazard};

@@ -56,6 +56,8 @@ struct session {
 enum rc session_alloc(struct session **out, struct err *e);
 enum rc session_read_folder(struct session *s, const char *folder, struct err *e);
 enum rc session_read_store(struct session *s, struct err *e);
+/* d names a hazard that there is not: says which there are. */
+enum rc session_no_hazard(const struct doc *d, struct err *e);
 enum rc session_find_source(struct session *s, struct text name, struct text *out, struct err *e);
 enum rc session_add_source(struct session *s, struct text name, struct text bytes, struct err *e);
 enum rc play_open(struct session *s, struct play **out, struct err *e);

@@ -7,6 +7,7 @@
 #include "core/world/world.h"
 #include "hazard/hazards.h"
 #include "script/script.h"
+#include "session/inner.h"
 #include "session/model_grid.h"
 
 enum { ROWS_MAX = 1024, CASE_HAZARDS = 4 };
@@ -199,7 +200,7 @@ static enum rc open_hazard(struct stage *s, const struct doc *d, struct err *e)
         if (text_is(d->key, hazard_table[i]->section))
             ops = hazard_table[i];
     if (!ops)
-        return DOC_ERR(d, e, MSG_SESSION_NO_HAZARD, arg_t(d->key));
+        return session_no_hazard(d, e);
     if (s->hazards == CASE_HAZARDS)
         return DOC_ERR(d, e, MSG_SESSION_HAZARDS, arg_i(CASE_HAZARDS));
     struct file_source files = {s, read_for_hazard};

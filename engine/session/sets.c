@@ -4,15 +4,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "script/script.h"
+#include "session/assets.h"
 
-static const char *const shipped[] = {"tabletop", "live", "preparation", "hseep", "forest_fire", "self", "survey"};
+/* The one list of what lies in assets/indicators. */
+static const struct set_row shipped[] = {
+    {"tabletop", PANEL_EXPERT, MSG_MARK_SET_TABLETOP},       {"live", PANEL_EXPERT, MSG_MARK_SET_LIVE},
+    {"preparation", PANEL_EXPERT, MSG_MARK_SET_PREPARATION}, {"hseep", PANEL_EXPERT, MSG_MARK_SET_HSEEP},
+    {"forest_fire", PANEL_EXPERT, MSG_MARK_SET_FOREST_FIRE}, {"self", PANEL_SELF, MSG_MARK_SET_SELF},
+    {"survey", PANEL_SURVEY, MSG_MARK_SET_SURVEY},
+};
 
-const char *set_shipped(int i)
+const struct set_row *set_shipped(int i)
 {
-    return i >= 0 && i < COUNT_OF(shipped) ? shipped[i] : NULL;
+    return i >= 0 && i < COUNT_OF(shipped) ? &shipped[i] : NULL;
 }
 
 static enum rc read_bytes(const char *path, struct arena *a, struct text *bytes, struct err *e)
@@ -41,16 +47,6 @@ static bool is_path(const char *name)
     return strchr(name, '/') || (n > 4 && strcmp(name + n - 4, ".lua") == 0);
 }
 
-static bool try_folder(const char *folder, const char *between, const char *name, char path[SET_PATH])
-{
-    struct buf b = buf_on(path, SET_PATH);
-    buf_str(&b, folder);
-    buf_str(&b, between);
-    buf_str(&b, name);
-    buf_str(&b, ".lua");
-    return !b.full && access(path, R_OK) == 0;
-}
-
 enum rc set_find(const char *name, struct arena *a, char path[SET_PATH], struct text *bytes, struct err *e)
 {
     if (is_path(name)) {
@@ -58,22 +54,18 @@ enum rc set_find(const char *name, struct arena *a, char path[SET_PATH], struct 
             return ERR(e, RC_INPUT, MSG_SETS_CANNOT_READ, arg_s(name), arg_s(strerror(ENAMETOOLONG)));
         return read_bytes(path, a, bytes, e);
     }
-    char program[1024] = "";
-    ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - 1);
-    program[n > 0 ? n : 0] = 0;
-    char *slash = strrchr(program, '/');
-    if (slash)
-        *slash = 0;
-    const char *env = getenv("TUIYAN_ASSETS");
-    if ((env && try_folder(env, "/indicators/", name, path)) || try_folder("assets", "/indicators/", name, path) ||
-        try_folder(program, "/../../assets/indicators/", name, path) ||
-        try_folder(program, "/../share/tuiyan/indicators/", name, path))
+    char under[SET_PATH];
+    struct buf u = BUF_ON(under);
+    buf_str(&u, "indicators/");
+    buf_str(&u, name);
+    buf_str(&u, ".lua");
+    if (!u.full && asset_find(under, path))
         return read_bytes(path, a, bytes, e);
     char all[160];
     struct buf b = BUF_ON(all);
     for (int i = 0; i < COUNT_OF(shipped); i++) {
         buf_str(&b, i ? ", " : "");
-        buf_str(&b, shipped[i]);
+        buf_str(&b, shipped[i].name);
     }
     return ERR(e, RC_INPUT, MSG_SETS_NO_SET, arg_s(name), arg_s(all));
 }

@@ -19,27 +19,11 @@ static void wish_set(struct view *v, const char *set)
     wish_pair(w, "kind", panel_kind_name(v->mark.kind));
 }
 
-/* The shipped sets in words; the page of a panel offers what is made for it first. */
-static const char *set_words(const struct view *v, const char *name)
+/* What can be opened: the scenario's own indicators, then the shipped sets. The page of a panel offers what is made for it first. */
+static const struct set_row *offered(int i)
 {
-    static const struct {
-        const char *name;
-        enum msg words;
-    } sets[] = {{"scenario", MSG_MARK_SET_SCENARIO}, {"tabletop", MSG_MARK_SET_TABLETOP},
-                {"live", MSG_MARK_SET_LIVE},         {"preparation", MSG_MARK_SET_PREPARATION},
-                {"hseep", MSG_MARK_SET_HSEEP},       {"forest_fire", MSG_MARK_SET_FOREST_FIRE},
-                {"self", MSG_MARK_SET_SELF},         {"survey", MSG_MARK_SET_SURVEY}};
-    for (int i = 0; i < COUNT_OF(sets); i++) {
-        if (strcmp(sets[i].name, name) == 0)
-            return SAY0(v, sets[i].words);
-    }
-    return name;
-}
-
-static bool fits_panel(const char *name, int kind)
-{
-    bool self = strcmp(name, "self") == 0, survey = strcmp(name, "survey") == 0;
-    return kind == PANEL_SELF ? self : kind == PANEL_SURVEY ? survey : !self && !survey;
+    static const struct set_row own = {"scenario", PANEL_EXPERT, MSG_MARK_SET_SCENARIO};
+    return i == 0 ? &own : set_shipped(i - 1);
 }
 
 void panel_choose_set(struct sheet *s, struct rect r)
@@ -50,13 +34,12 @@ void panel_choose_set(struct sheet *s, struct rect r)
             &(struct label){.size = 14, .lines = 2});
     y += 52;
     for (int fit = 1; fit >= 0; fit--) {
-        for (int i = 0; set_shipped(i - 1 < 0 ? 0 : i - 1); i++) {
-            const char *name = i == 0 ? "scenario" : set_shipped(i - 1);
-            if (fits_panel(name, v->mark.kind) != (fit == 1))
+        const struct set_row *row;
+        for (int i = 0; (row = offered(i)); i++) {
+            if (((int)row->kind == (int)v->mark.kind) != (fit == 1))
                 continue;
-            if (ui_button(s->ui, name, (struct rect){x, y, w, 28}, set_words(v, name),
-                          fit ? BUTTON_ACCENT : 0, NULL))
-                wish_set(v, name);
+            if (ui_button(s->ui, row->name, (struct rect){x, y, w, 28}, SAY0(v, row->words), fit ? BUTTON_ACCENT : 0, NULL))
+                wish_set(v, row->name);
             y += 32;
         }
     }

@@ -32,6 +32,21 @@ is new_overwrites_nothing 2 $? "$out"
 out=$(cd "$work" && "$T" new ../Bad 2>&1)
 is new_refuses_a_bad_name 2 $? "$out"
 
+out=$(cd "$work" && "$T" new other --of flud --lang en 2>&1)
+is new_lists_its_templates 2 $? "$out"
+printf '%s\n' "$out" | grep -q "no template 'flud'; there are: .*fire"
+is new_names_its_templates 0 $? "$out"
+out=$(cd "$work" && "$T" new other --of ../templates/fire 2>&1)
+is new_stays_in_its_templates 2 $? "$out"
+for t in assets/templates/*/; do
+    t=$(basename "$t")
+    (cd "$work" && "$T" new "of_$t" --of "$t") >/dev/null 2>&1
+    out=$("$T" check "$work/of_$t" --lang en 2>&1)
+    is "template_${t}_passes_check" 0 $? "$out"
+    ! grep -rq NAME "$work/of_$t"
+    is "template_${t}_has_its_name" 0 $? "$(grep -r NAME "$work/of_$t" | head -3)"
+done
+
 refused() { # name, sed script on scenario.lua, pattern of the one line
     rm -rf "$work/s" && cp -r tests/data/small "$work/s"
     [ -z "$2" ] || sed -i "$2" "$work/s/scenario.lua"
@@ -53,6 +68,7 @@ code() { # name, Lua put before the scenario, pattern
 refused unknown_key 's/ town = / twon = /' "scenario.lua:[0-9]+: meta.twon.*did you mean 'town'"
 refused wrong_type 's/people = 30,/people = "thirty",/' 'scenario.lua:[0-9]+: teams\[1\].people'
 refused misspelt_id 's/home = "town", muster = "5min", tasks = { "line"/home = "twon", tasks = { "line"/' "scenario.lua:[0-9]+: teams\[1\].home.*'twon'.*did you mean 'town'"
+refused unknown_hazard 's/hazards = { fire = {/hazards = { flud = {/' "hazards.flud: there is no hazard 'flud'; there is: .*fire"
 refused missing_file '' 'fuel.asc'
 refused no_scenario '' 'scenario.lua'
 refused raster_of_wrong_size '' 'fuel.asc'

@@ -1,0 +1,2 @@
+-- 不作为 do_nothing: nobody gives an order.
+return function(k) end
