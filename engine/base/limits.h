@@ -15,6 +15,7 @@ enum {
     CHANNEL_MAX = 16,         /* phone, radio, satellite, runner, broadcast .. */
     INJECT_MAX = 256,         /* a busy 8 h drill has about 80 */
     OBJECTIVE_MAX = 32,
+    SITE_VIEW_MAX = 12,       /* tabs over the map that still read at 1366 pixels */
     INDICATOR_MAX = 256,
     CLAUSE_MAX = 256,         /* a district plan has about 60 testable clauses */
     PHASE_MAX = 24,           /* an agenda of a day; a room takes six */

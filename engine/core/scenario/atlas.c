@@ -121,7 +121,7 @@ static const struct {
 
 /* Keys of a scenario that others read: hazards the session, weather core's weather, indicators eval,
  * on and bots the session. */
-static const char *const OTHER_KEYS[] = {"api", "meta", "map", "hazards", "weather", "indicators",
+static const char *const OTHER_KEYS[] = {"api", "meta", "map", "views", "hazards", "weather", "indicators",
                                          "on", "bots"};
 
 typedef enum rc section_visit(struct atlas_reading *r, const struct section *s);
@@ -366,6 +366,8 @@ static enum rc read(const struct doc *doc, bool whole, struct arena *a, struct a
         rc = reserve(&r);
     if (rc == RC_OK)
         rc = each_section(&r, read_section);
+    if (rc == RC_OK)
+        rc = atlas_views_read(&r);
     if (rc == RC_OK && whole)
         rc = atlas_check(&r);
     if (rc != RC_OK)
@@ -404,6 +406,7 @@ void atlas_manual(enum lang lang, struct buf *out)
                   COUNT_OF(meta_rows), lang, out);
     schema_manual("meta.course", course_rows, COUNT_OF(course_rows), lang, out);
     schema_manual(lang == LANG_ZH ? "map 地图" : "map", map_rows, COUNT_OF(map_rows), lang, out);
+    atlas_views_manual(lang, out);
     for (int t = 0; t < COUNT_OF(TABLES); t++)
         for (int i = 0; i < *TABLES[t].count; i++) {
             const struct section *s = &TABLES[t].at[i];
@@ -421,6 +424,7 @@ void atlas_stubs(struct buf *out)
     schema_stubs("scenario.course", course_rows, COUNT_OF(course_rows), out);
     schema_stubs("scenario.map", map_rows, COUNT_OF(map_rows), out);
     phases_stubs(out);
+    atlas_views_stubs(out);
     for (int t = 0; t < COUNT_OF(TABLES); t++)
         for (int i = 0; i < *TABLES[t].count; i++) {
             struct buf b = BUF_ON(name);
@@ -428,7 +432,8 @@ void atlas_stubs(struct buf *out)
             buf_str(&b, TABLES[t].at[i].key);
             schema_stubs(name, TABLES[t].at[i].rows, TABLES[t].at[i].row_count, out);
         }
-    buf_str(out, "---@class scenario\n---@field meta scenario.meta\n---@field map scenario.map\n");
+    buf_str(out, "---@class scenario\n---@field meta scenario.meta\n---@field map scenario.map\n"
+                 "---@field views? table<string, scenario.views>\n");
     for (int t = 0; t < COUNT_OF(TABLES); t++)
         for (int i = 0; i < *TABLES[t].count; i++) {
             buf_str(out, "---@field ");

@@ -279,6 +279,16 @@ struct report_limit { /* who must report to whom, in what form, how soon after w
     struct text source;     /* law or rule; U in front: unverified */
 };
 
+enum { LEVEL_ANY = INT32_MIN };
+
+struct site_view { /* a part of the map, or one level of it, with a tab of its own */
+    struct text name;
+    struct title title;
+    double x0, y0, x1, y1;    /* on the map */
+    const struct doc *layers; /* names of the layers shown; NULL: all */
+    int32_t level;            /* the one shown, m; LEVEL_ANY: all */
+};
+
 struct atlas {
     struct meta meta;
     struct map_frame map;
@@ -301,7 +311,8 @@ struct atlas {
     struct report_limit *report_limit;
     struct phase *phase;
     int32_t phase_count;
-    int32_t stock_count, assumption_count, report_limit_count;
+    struct site_view *view;
+    int32_t stock_count, assumption_count, report_limit_count, view_count;
     int64_t dusk_ms, dawn_ms;  /* clock times; night tasks and flights */
     const struct doc *doc;     /* the whole document */
 };

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "core/scenario/atlas.h"
@@ -245,6 +247,41 @@ static void too_many(void **state)
     bad("channels = {", source, RC_LIMIT, "最多 16 项", "at most 16");
 }
 
+/* Parts of the map with a tab of their own: read in their order, and every mistake named. */
+static void views(void **state)
+{
+    static char source[16384];
+    const char *with = "api = 1, views = { yard = { title = { zh = \"院落\", en = \"Yard\" }, x0 = 10, y0 = 20, x1 = 300, y1 = 400,\n"
+                       "layers = { \"depth\" }, level = -200 }, all = { title = \"全部\", x0 = 0, y0 = 0, x1 = 6000, y1 = 5000 } }";
+    struct arena a;
+    struct atlas at;
+    struct err e;
+
+    (void)state;
+    arena_init(&a, 0);
+    snprintf(source, sizeof source, "{ %s%s", with, strstr(SMALL_SCENARIO, ",\nmeta"));
+    if (atlas_read(table_doc(&a, source), &a, &at, &e) != RC_OK)
+        fail_msg("%s", err_text(&e, LANG_EN));
+    assert_int_equal(at.view_count, 2);
+    assert_true(text_is(at.view[0].name, "yard") && text_is(at.view[0].title.en, "Yard"));
+    assert_true(at.view[0].x0 == 10 && at.view[0].y1 == 400);
+    assert_int_equal(at.view[0].level, -200);
+    assert_int_equal(at.view[0].layers->count, 1);
+    assert_int_equal(at.view[1].level, LEVEL_ANY);
+    assert_null(at.view[1].layers);
+    arena_free(&a);
+#define VIEW(rest) "api = 1,\nviews = { yard = { title = \"院\", " rest " } }"
+    bad("api = 1", VIEW("x0 = 10, y0 = 20, x1 = 300"), RC_INPUT, "y1", "test.lua:2: views.yard");
+    bad("api = 1", VIEW("x0 = 10, y0 = 20, x1 = 5, y1 = 400"), RC_INPUT, "至少大 10 米", "at least 10 m past");
+    bad("api = 1", VIEW("x0 = 10, y0 = 20, x1 = 300, y1 = 5400"), RC_INPUT, "5400", "5400");
+    bad("api = 1", VIEW("x0 = 10, y0 = 20, x1 = 300, y1 = 400, layer = 1"), RC_INPUT, "layers", "did you mean 'layers'");
+    bad("api = 1", VIEW("x0 = 10, y0 = 20, x1 = 300, y1 = 400, layers = { 5 }"), RC_INPUT, "列表", "test.lua:2: views.yard.layers[1]");
+    bad("api = 1", VIEW("x0 = 10, y0 = 20, x1 = 300, y1 = 400, level = 99999"), RC_INPUT, "范围", "range");
+    bad("api = 1", "api = 1, views = { { title = \"院\" } }", RC_INPUT, "按名称", "by name");
+    bad("api = 1", "api = 1, views = 5", RC_INPUT, "按名称", "by name");
+#undef VIEW
+}
+
 /* The smallest arenas fail in words, never otherwise. */
 static void no_memory(void **state)
 {
@@ -282,6 +319,7 @@ static void manual(void **state)
         assert_non_null(strstr(text, "| `muster_night` |"));
         assert_non_null(strstr(text, "| `terrain_note` |"));
         assert_non_null(strstr(text, "| `trigger_inject` |"));
+        assert_non_null(strstr(text, "| `level` |"));
         assert_non_null(strstr(text, "standby recon line"));
     }
 }
@@ -294,6 +332,7 @@ int main(void)
         cmocka_unit_test(wrong_rows),    cmocka_unit_test(wrong_whole),
         cmocka_unit_test(wrong_injects), cmocka_unit_test(too_many),
         cmocka_unit_test(no_memory),     cmocka_unit_test(manual),
+        cmocka_unit_test(views),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
