@@ -260,6 +260,15 @@ function inject(id) end
 ---@field event? string 或以此事件为准；都不写的由专家看 / or this event shows it; with neither the experts watch for it
 ---@field within? string|number 注入后多久之内 / so soon after the inject
 
+---@class scenario.views
+---@field title scenario.title 页签上的名称 / what its tab says
+---@field x0 number 西边 / its west edge, m
+---@field y0 number 南边 / its south edge, m
+---@field x1 number 东边，至少比西边大 10 / its east edge, at least 10 past the west edge, m
+---@field y1 number 北边，至少比南边大 10 / its north edge, at least 10 past the south edge, m
+---@field layers? table 只画这些图层 { "名称", .. }，省略为全部 / draws only these layers { "name", .. }; all when absent
+---@field level? integer 只画这一层：地面以上为正，井下为负；省略为各层都画 / draws only this level, above ground positive, below negative; all levels when absent, m
+
 ---@class scenario.nodes
 ---@field id string 标识 / id
 ---@field title? scenario.title 名称 / title
@@ -456,6 +465,7 @@ function inject(id) end
 ---@class scenario
 ---@field meta scenario.meta
 ---@field map scenario.map
+---@field views? table<string, scenario.views>
 ---@field nodes? scenario.nodes[]
 ---@field places? scenario.places[]
 ---@field roads? scenario.roads[]

@@ -13,7 +13,7 @@
 #include "report/fill.h"
 #include "store/store.h"
 
-enum { FRAMES = 12, CURVES_MAX = 4, LINES_MAX = 64, CLOCKS_MAX = 512 };
+enum { FRAMES = 12, CURVES_MAX = 8, LINES_MAX = 64, CLOCKS_MAX = 512 };
 
 struct pages {
     struct session *s;
@@ -152,59 +152,98 @@ static const char *moment_text(struct pages *p, int64_t t_ms)
     return copy(p, line);
 }
 
-/* When each cell was reached, for the row of pictures; NULL when the hazard has no raster. */
-static const float *arrivals(struct pages *p, const struct hazard_view *v, const void *self)
+/* What all hazards show at a moment, as far as they can tell it. */
+static enum rc take_layers(struct pages *p, int64_t at_ms, struct map_layer **out, int *count, struct err *e)
 {
-    float *at = ARENA_NEW(p->a, float, (size_t)v->cols * (size_t)v->rows);
-    for (int row = 0; at && row < v->rows; row++) {
-        for (int col = 0; col < v->cols; col++) {
-            int state;
-            int64_t ms;
-            v->cell(self, col, row, &state, &ms);
-            at[row * v->cols + col] = ms >= 0 ? (float)((double)ms / 1000.0) : NAN;
-        }
-    }
-    return at;
+    const struct hazard_ops *ops;
+    const void *self;
+    enum rc rc = RC_OK;
+    *count = 0;
+    *out = ARENA_NEW(p->a, struct map_layer, MAP_LAYERS_MAX);
+    if (!*out)
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    for (int h = 0; rc == RC_OK && (ops = session_hazard(p->s, h, &self)) != NULL; h++)
+        rc = map_take_layers(ops, self, h, at_ms, p->a, *out, count, e);
+    return rc;
 }
 
-static void add_frames(struct pages *p, const struct map_pieces *last, const float *at, const struct hazard_view *v,
-                       struct report_figure *out)
+/* The row of small pictures: the layers alone, in equal steps of time. Moments of which no hazard can tell are left out. */
+static enum rc add_frames(struct pages *p, const struct map_pieces *last, struct report_figure *out, struct err *e)
 {
     int64_t end = session_now(p->s);
+    int before = p->m.map_count;
     for (int k = 0; k < FRAMES; k++) {
-        struct map *m = ARENA_NEW(p->a, struct map, 1);
         int64_t t = end * (k + 1) / FRAMES;
-        if (!m)
-            return;
+        struct map *m = ARENA_NEW(p->a, struct map, 1);
+        struct map_layer *layers;
+        int count;
+        enum rc rc = m ? take_layers(p, t, &layers, &count, e) : ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+        if (rc != RC_OK)
+            return rc;
+        if (count == 0 || (t == end && p->m.map_count == before))
+            continue;
         *m = last->m;
         m->bare = true;
-        m->team_count = m->place_count = m->line_count = 0;
+        m->team_count = m->place_count = m->line_count = m->road_count = 0;
         m->post.shown = false;
         m->wind_mps = (double)NAN;
-        m->hazard = (struct map_hazard){.grid = {v->cols, v->rows, v->cell_m, 0.0, 0.0},
-                                        .arrival_s = at, .now_s = (double)t / 1000.0};
         m->moment = NULL;
-        m->road_count = 0;
+        (void)map_show_view(m, NULL, layers, count, map_layers_off(layers, count), layers);
         out[p->m.map_count++] = (struct report_figure){{FIGURE_MAP, m, NULL, 180, 180, 0}, moment_text(p, t), true};
     }
+    return RC_OK;
+}
+
+/* One figure a site view: its part of the map, its layers. */
+static enum rc add_views(struct pages *p, const struct map_pieces *whole, const struct map_layer *layers, int count,
+                         struct report_figure *out, struct err *e)
+{
+    const struct atlas *atlas = session_atlas(p->s);
+    for (int i = 0; i < atlas->view_count; i++) {
+        const struct site_view *v = &atlas->view[i];
+        struct map *m = ARENA_NEW(p->a, struct map, 1);
+        struct map_layer *shown = ARENA_NEW(p->a, struct map_layer, MAP_LAYERS_MAX);
+        if (!m || !shown)
+            return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+        *m = whole->m;
+        m->x0_m = v->x0;
+        m->y0_m = v->y0;
+        m->x1_m = v->x1;
+        m->y1_m = v->y1;
+        (void)map_show_view(m, v, layers, count, map_layers_off(layers, count), shown);
+        out[p->m.map_count++] = (struct report_figure){{FIGURE_MAP, m, NULL, 0, 0, 0}, title_text(v->title, p->lang, p->a), false};
+    }
+    return RC_OK;
+}
+
+static enum rc add_ground(struct pages *p, struct map_pieces *pieces, struct err *e)
+{
+    const struct hazard_ops *ops;
+    const void *self;
+    struct ground ground;
+    for (int h = 0; (ops = session_hazard(p->s, h, &self)) != NULL; h++) {
+        if (map_ground_of(ops, self, &ground))
+            return map_add_ground(&ground, p->a, pieces, e);
+    }
+    return RC_OK;
 }
 
 static enum rc fill_maps(struct pages *p, struct err *e)
 {
-    const void *self;
-    const struct hazard_ops *ops = session_hazard(p->s, 0, &self);
-    const struct hazard_view *view = ops && ops->view ? ops->view(self) : NULL;
     struct map_pieces *pieces = ARENA_NEW(p->a, struct map_pieces, 1);
-    struct report_figure *out = ARENA_NEW(p->a, struct report_figure, FRAMES + 1);
-    if (!pieces || !out)
+    struct report_figure *out = ARENA_NEW(p->a, struct report_figure, FRAMES + SITE_VIEW_MAX + 1);
+    struct map_layer *layers, *shown = ARENA_NEW(p->a, struct map_layer, MAP_LAYERS_MAX);
+    int count;
+    if (!pieces || !out || !shown)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     enum rc rc = map_from_atlas(session_atlas(p->s), p->lang, p->a, pieces, e);
     if (rc == RC_OK)
-        rc = map_add_ground(view, self, p->a, pieces, e);
-    if (rc == RC_OK && view)
-        rc = map_add_hazard(view, self, session_now(p->s), NULL, p->a, pieces, e);
+        rc = add_ground(p, pieces, e);
+    if (rc == RC_OK)
+        rc = take_layers(p, LAYER_NOW, &layers, &count, e);
     if (rc != RC_OK)
         return rc;
+    (void)map_show_view(&pieces->m, NULL, layers, count, map_layers_off(layers, count), shown);
     set_states(p, pieces);
     const struct weather_row *air = &session_world(p->s)->weather->now;
     pieces->m.wind_mps = air->wind_ms;
@@ -213,10 +252,8 @@ static enum rc fill_maps(struct pages *p, struct err *e)
     p->m.maps = out;
     out[p->m.map_count++] = (struct report_figure){{FIGURE_MAP, &pieces->m, NULL, 0, 0, 0},
                                                    msg_text(p->lang, MSG_CLI_MAP_END), false};
-    const float *at = view ? arrivals(p, view, self) : NULL;
-    if (at)
-        add_frames(p, pieces, at, view, out);
-    return RC_OK;
+    rc = add_views(p, pieces, layers, count, out, e);
+    return rc == RC_OK ? add_frames(p, pieces, out, e) : rc;
 }
 
 /* ---- curves and losses ---- */
@@ -224,16 +261,14 @@ static enum rc fill_maps(struct pages *p, struct err *e)
 /* The measures worth a curve: those that move. */
 static enum rc fill_curves(struct pages *p, struct err *e)
 {
-    static const char *const names[CURVES_MAX] = {"burnt_ha", "front_m", "people_moved", "responders_working"};
     const struct record *r = session_record(p->s);
     struct report_figure *out = ARENA_NEW(p->a, struct report_figure, CURVES_MAX);
     if (!out)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
-    for (int k = 0; k < CURVES_MAX; k++) {
-        int i = session_measure_find(p->s, text_of(names[k]));
-        if (i < 0 || r->steps < 2)
-            continue;
+    for (int i = 0; i < session_measures(p->s) && p->m.curve_count < CURVES_MAX; i++) {
         const struct measure_row *row = session_measure_row(p->s, i);
+        if (!(row->flags & MEASURE_CURVE) || r->steps < 2)
+            continue;
         struct chart *c = ARENA_NEW(p->a, struct chart, 1);
         struct chart_series *series = ARENA_NEW(p->a, struct chart_series, 1);
         double *x = ARENA_NEW(p->a, double, r->steps), *y = ARENA_NEW(p->a, double, r->steps);
@@ -255,16 +290,13 @@ static enum rc fill_curves(struct pages *p, struct err *e)
 
 static enum rc fill_losses(struct pages *p, struct err *e)
 {
-    static const char *const names[] = {"burnt_ha", "people_reached", "people_hurt", "people_dead", "responders_hurt",
-                                        "responders_dead"};
-    struct report_loss *out = ARENA_NEW(p->a, struct report_loss, COUNT_OF(names));
+    struct report_loss *out = ARENA_NEW(p->a, struct report_loss, session_measures(p->s) + 1);
     if (!out)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
-    for (int k = 0; k < COUNT_OF(names); k++) {
-        int i = session_measure_find(p->s, text_of(names[k]));
-        if (i < 0)
-            continue;
+    for (int i = 0; i < session_measures(p->s); i++) {
         const struct measure_row *row = session_measure_row(p->s, i);
+        if (!(row->flags & MEASURE_LOSS))
+            continue;
         out[p->m.loss_count++] = (struct report_loss){p->lang == LANG_ZH ? row->zh : row->en, measure_unit(row, p->lang),
                                                       session_measure(p->s, i), p->as->baseline[i], measure_decimals(row)};
     }

@@ -40,7 +40,8 @@ struct map_view map_view_of(struct rect r, const struct map *m)
         ext[2] = m->x1_m;
         ext[3] = m->y1_m;
     } else {
-        grid_extent(&m->hazard.grid, ext);
+        for (int i = 0; i < m->layer_count; i++)
+            grid_extent(&m->layers[i].grid, ext);
         grid_extent(&m->terrain.grid, ext);
     }
     double w = num_max(ext[2] - ext[0], 1e-6), h = num_max(ext[3] - ext[1], 1e-6);
@@ -151,7 +152,7 @@ void draw_map_over(cairo_t *cr, const struct theme *th, struct rect r, const str
     if (!pen_begin(&p, cr, th, r, m))
         return;
     struct boxes *boxes = calloc(1, sizeof *boxes);
-    map_hazard_draw(&p);
+    map_layers_draw(&p);
     if (boxes) {
         boxes->within = rect_inset(r, 2);
         p.boxes = boxes;

@@ -1,4 +1,4 @@
-/* map.h -- the common picture: terrain, hazard, roads, places, lines, teams, in local metres.
+/* map.h -- the common picture: terrain, what hazards show, roads, places, lines, teams, in local metres.
  *
  * Everything is a plain value the caller fills; pointers are borrowed for the call. Map coordinates are
  * metres east and north of the south-west corner; row 0 of a raster is its north edge. Items whose
@@ -20,15 +20,17 @@ struct map_terrain {
     const float *height_m; /* rows * cols; NaN is outside */
 };
 
-/* The hazard, either by classes or by arrival times. */
-struct map_hazard {
-    struct map_grid grid;
-    const uint8_t *hclass;  /* enum hazard_class a cell, or NULL */
-    const float *arrival_s; /* when hclass is NULL: seconds of drill time; NaN or infinite: never */
-    double now_s;           /* arrival later than now is not drawn, or as forecast when asked */
-    double active_s;        /* so long after arrival a cell burns; then it is HAZARD_PAST. 0: 1800 */
-    bool forecast;
-    double forecast_s; /* how far ahead of now; 0: as far as there are arrivals */
+/* One layer of a hazard as it is to be drawn: the row says how, the rest what; see core/world/layers.h. */
+struct map_layer {
+    const struct layer_row *row;
+    int32_t owner, index; /* which hazard of the drill, which of its layers */
+    struct map_grid grid; /* RASTER */
+    const uint8_t *cls;   /* rows * cols */
+    const struct layer_line *line; /* LINES, FLOW */
+    int lines;
+    const float *x, *y;   /* DOTS */
+    const uint8_t *dot;
+    int dots;
 };
 
 enum map_road_class { MAP_ROAD_MAIN, MAP_ROAD_MINOR, MAP_ROAD_TRACK };
@@ -107,11 +109,13 @@ struct map_post {
 
 struct map {
     enum lang lang;
-    /* What is shown, metres; with x1 <= x0 the whole of the terrain (or else of the hazard). */
+    /* What is shown, metres; with x1 <= x0 the whole of the terrain (or else of a layer). */
     double x0_m, y0_m, x1_m, y1_m;
     struct map_terrain terrain;
-    struct map_hazard hazard;
-    const char *hazard_name; /* legend heading, such as 火线强度; NULL: a general one */
+    const struct map_layer *layers; /* the later over the earlier */
+    int layer_count;
+    bool one_level; /* of lines only those of .. */
+    int32_t level;  /* .. this level are drawn */
     const struct map_road *roads;
     int road_count;
     const struct map_place *places;

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/world/knowledge.h"
 
 const char *title_text(struct title t, enum lang lang, struct arena *a)
 {
@@ -158,70 +157,122 @@ enum rc map_from_atlas(const struct atlas *atlas, enum lang lang, struct arena *
     return RC_OK;
 }
 
-static struct map_grid grid_of(const struct hazard_view *view)
+bool map_ground_of(const struct hazard_ops *ops, const void *self, struct ground *out)
 {
-    return (struct map_grid){view->cols, view->rows, view->cell_m, 0, 0};
+    return ops && ops->ground && ops->ground(self, out) && out->cols > 0 && out->rows > 0;
 }
 
-enum rc map_add_ground(const struct hazard_view *view, const void *self, struct arena *a,
-                       struct map_pieces *io, struct err *e)
+enum rc map_add_ground(const struct ground *g, struct arena *a, struct map_pieces *io, struct err *e)
 {
-    if (!view || !view->ground || view->cols <= 0 || view->rows <= 0)
+    if (!g || g->cols <= 0 || g->rows <= 0)
         return RC_OK;
-    size_t n = (size_t)view->cols * (size_t)view->rows;
+    size_t n = (size_t)g->cols * (size_t)g->rows;
     float *height = ARENA_NEW(a, float, n);
     if (!height)
         return no_memory(e);
-    for (int row = 0; row < view->rows; row++) {
-        for (int col = 0; col < view->cols; col++) {
-            int class = 0;
-            double z = 0;
-            view->ground(self, col, row, &class, &z);
-            height[(size_t)row * (size_t)view->cols + (size_t)col] = (float)z;
-        }
-    }
-    io->m.terrain = (struct map_terrain){grid_of(view), height};
+    if (g->height_m)
+        memcpy(height, g->height_m, n * sizeof *height);
+    io->m.terrain = (struct map_terrain){{g->cols, g->rows, g->cell_m, g->west_m, g->south_m}, height};
     return RC_OK;
 }
 
-/* Classes of a cell of hazard_view: 1 active, 2 past, 4 out; barriers are not part of the hazard. */
-static uint8_t class_of(int state, int64_t age_ms)
+/* ---- layers ---- */
+
+/* A copy of count things of a size; an empty list stays NULL. False without memory. */
+static bool twin(const void *from, int64_t count, size_t size, struct arena *a, const void **out)
 {
-    if (state == 1)
-        return age_ms < 900000 ? HAZARD_4 : age_ms < 2400000 ? HAZARD_3 : HAZARD_2;
-    return state == 2 || state == 4 ? HAZARD_PAST : HAZARD_NONE;
+    void *to = from && count > 0 ? arena_alloc(a, (size_t)count, size) : NULL;
+    *out = to;
+    if (to)
+        memcpy(to, from, (size_t)count * size);
+    return to || !from || count <= 0;
 }
 
-static bool was_seen(const struct hazard_view *view, const struct map *m, const uint8_t *seen,
-                     int col, int row)
+static bool twin_lines(const struct layer_line *from, int count, struct arena *a, const struct layer_line **out)
 {
-    double x = (col + 0.5) * view->cell_m, y = (row + 0.5) * view->cell_m; /* y from the north */
-    int c = m->x1_m > 0 ? (int)(x / m->x1_m * KNOWN_GRID) : 0;
-    int r = m->y1_m > 0 ? (int)(y / m->y1_m * KNOWN_GRID) : 0;
-    if (c < 0 || r < 0 || c >= KNOWN_GRID || r >= KNOWN_GRID)
+    struct layer_line *to = from && count > 0 ? ARENA_NEW(a, struct layer_line, count) : NULL;
+    bool good = to || !from || count <= 0;
+    *out = to;
+    for (int i = 0; to && good && i < count; i++) {
+        const void *xy;
+        good = twin(from[i].xy, from[i].points, 2 * sizeof(double), a, &xy);
+        to[i] = from[i];
+        to[i].xy = xy;
+    }
+    return good;
+}
+
+/* Lines and dots; the raster is copied apart. */
+static bool copy_lists(struct map_layer *l, struct arena *a)
+{
+    const void *x, *y, *dot;
+    bool good = twin_lines(l->line, l->lines, a, &l->line) && twin(l->x, l->dots, sizeof *l->x, a, &x) &&
+                twin(l->y, l->dots, sizeof *l->y, a, &y) && twin(l->dot, l->dots, 1, a, &dot);
+    if (!good)
         return false;
-    return seen[r * KNOWN_GRID + c] != 0;
+    l->x = x;
+    l->y = y;
+    l->dot = dot;
+    return true;
 }
 
-enum rc map_add_hazard(const struct hazard_view *view, const void *self, int64_t now_ms,
-                       const uint8_t *seen, struct arena *a, struct map_pieces *io, struct err *e)
+bool map_copy_layers(const struct map_layer *from, int count, struct arena *a, struct map_layer **out)
 {
-    if (!view || !view->cell || view->cols <= 0 || view->rows <= 0)
-        return RC_OK;
-    uint8_t *cells = ARENA_NEW(a, uint8_t, (size_t)view->cols * (size_t)view->rows);
-    if (!cells)
-        return no_memory(e);
-    for (int row = 0; row < view->rows; row++) {
-        for (int col = 0; col < view->cols; col++) {
-            int state = 0;
-            int64_t arrival = -1;
-            view->cell(self, col, row, &state, &arrival);
-            if (state == 0 || (seen && !was_seen(view, &io->m, seen, col, row)))
-                continue;
-            cells[(size_t)row * (size_t)view->cols + (size_t)col] =
-                class_of(state, arrival < 0 ? 0 : now_ms - arrival);
-        }
+    *out = count > 0 ? ARENA_NEW(a, struct map_layer, count) : NULL;
+    for (int i = 0; *out && i < count; i++) {
+        struct map_layer *l = &(*out)[i];
+        const void *cls;
+        *l = from[i];
+        if (!twin(l->cls, (int64_t)l->grid.cols * l->grid.rows, 1, a, &cls) || !copy_lists(l, a))
+            return false;
+        l->cls = cls;
     }
-    io->m.hazard = (struct map_hazard){.grid = grid_of(view), .hclass = cells};
+    return *out || count <= 0;
+}
+
+enum rc map_take_layers(const struct hazard_ops *ops, const void *self, int32_t owner, int64_t at_ms, struct arena *a,
+                        struct map_layer *out, int *count, struct err *e)
+{
+    for (int i = 0; i < ops->layer_count && *count < MAP_LAYERS_MAX; i++) {
+        struct layer_out o = {.at_ms = at_ms};
+        if (!ops->layer(self, i, &o))
+            continue;
+        struct map_layer *l = &out[*count];
+        *l = (struct map_layer){.row = &ops->layers[i], .owner = owner, .index = i, .line = o.line, .lines = o.lines,
+                                .x = o.x, .y = o.y, .dot = o.dot, .dots = o.dots};
+        if (ops->layers[i].shape == LAYER_RASTER) {
+            l->grid = (struct map_grid){o.cols, o.rows, o.cell_m, o.west_m, o.south_m};
+            o.cls = ARENA_NEW(a, uint8_t, (size_t)o.cols * (size_t)o.rows + 1);
+            if (!o.cls)
+                return no_memory(e);
+            (void)ops->layer(self, i, &o); /* it said yes a moment ago */
+            l->cls = o.cls;
+        }
+        if (!copy_lists(l, a))
+            return no_memory(e);
+        ++*count;
+    }
     return RC_OK;
+}
+
+uint32_t map_layers_off(const struct map_layer *l, int count)
+{
+    uint32_t off = 0;
+    for (int i = 0; i < count; i++)
+        off |= l[i].row->off_at_start ? 1u << i : 0;
+    return off;
+}
+
+int map_show_view(struct map *m, const struct site_view *view, const struct map_layer *from, int count, uint32_t off,
+                  struct map_layer *out)
+{
+    int shown = 0;
+    for (int i = 0; i < count; i++)
+        if (!(off >> i & 1) && layer_in_view(from[i].row, view))
+            out[shown++] = from[i];
+    m->layers = out;
+    m->layer_count = shown;
+    m->one_level = view && view->level != LEVEL_ANY;
+    m->level = view ? view->level : 0;
+    return shown;
 }

@@ -136,14 +136,15 @@ static void compass(const struct map_pen *p)
     draw_label(p->cr, p->th, box.x + 37 * u, box.y + (box.h - s.h) / 2, line, &how);
 }
 
-enum { LEGEND_MAX = 40 };
+enum { LEGEND_MAX = 56, NAME_MAX_BYTES = 160 };
 
-enum row_kind { ROW_HAZARD, ROW_FLAT, ROW_ROAD, ROW_CLOSED, ROW_LINE, ROW_PLACE, ROW_SYMBOL };
+enum row_kind { ROW_HEAD, ROW_LAYER, ROW_ROAD, ROW_CLOSED, ROW_LINE, ROW_PLACE, ROW_SYMBOL };
 
 struct legend_row {
     enum row_kind kind;
-    int which;
+    int which; /* of ROW_LAYER: the class */
     enum msg name;
+    const struct layer_row *layer; /* of ROW_HEAD and ROW_LAYER */
 };
 
 struct legend {
@@ -154,24 +155,21 @@ struct legend {
 static void legend_add(struct legend *l, enum row_kind kind, int which, enum msg name)
 {
     if (l->count < LEGEND_MAX)
-        l->row[l->count++] = (struct legend_row){kind, which, name};
+        l->row[l->count++] = (struct legend_row){kind, which, name, NULL};
 }
 
-static void legend_hazard(struct legend *l, const struct map_hazard *h)
+/* The layer's name, and under it the classes that are on the map, the strongest first. */
+static void legend_layer(struct legend *l, const struct map *m, const struct map_layer *of)
 {
-    if (!h->hclass && !h->arrival_s)
-        return;
-    legend_add(l, ROW_HAZARD, 0, MSG_DRAW_HAZARD);
-    legend_add(l, ROW_FLAT, HAZARD_PAST, MSG_DRAW_PAST);
-    bool seen[HAZARD_CLASSES] = {false};
-    size_t n = (size_t)h->grid.cols * (size_t)h->grid.rows;
-    for (size_t i = 0; h->hclass && i < n; i++)
-        if (h->hclass[i] < HAZARD_CLASSES)
-            seen[h->hclass[i]] = true;
-    if (seen[HAZARD_FORECAST] || (!h->hclass && h->forecast))
-        legend_add(l, ROW_FLAT, HAZARD_FORECAST, MSG_DRAW_FORECAST);
-    if (seen[HAZARD_UNKNOWN])
-        legend_add(l, ROW_FLAT, HAZARD_UNKNOWN, MSG_DRAW_UNKNOWN);
+    uint32_t there = map_layer_classes(m, of);
+    int head = l->count;
+    for (int k = LAYER_CLASSES; k > 0; k--) {
+        if (!(there >> k & 1) || !of->row->class[k - 1].zh || l->count + 2 > LEGEND_MAX)
+            continue;
+        if (l->count == head)
+            l->row[l->count++] = (struct legend_row){ROW_HEAD, 0, MSG_NONE, of->row};
+        l->row[l->count++] = (struct legend_row){ROW_LAYER, k, MSG_NONE, of->row};
+    }
 }
 
 /* Only what is on the map, each once. */
@@ -200,7 +198,8 @@ static void legend_collect(const struct map *m, struct legend *l)
             states[m->places[i].state % 4] = true;
     for (int i = 0; i < m->team_count; i++)
         symbol[symbol_row(m->teams[i].symbol) - symbol_row(SYMBOL_FIRE)] = true;
-    legend_hazard(l, &m->hazard);
+    for (int i = 0; i < m->layer_count; i++)
+        legend_layer(l, m, &m->layers[i]);
     for (int i = 0; i < 3; i++)
         if (roads[i])
             legend_add(l, ROW_ROAD, i, road[i]);
@@ -242,13 +241,10 @@ static void legend_sample(const struct map_pen *p, const struct legend_row *row,
     uint32_t colour;
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
     switch (row->kind) {
-    case ROW_HAZARD:
-        for (int k = 0; k < 5; k++)
-            fill_rect(cr, (struct rect){x + w * k / 5, y - 5 * u, w / 5 + 0.3, 10 * u},
-                      p->th->hazard[HAZARD_1 + k]);
+    case ROW_HEAD:
         break;
-    case ROW_FLAT:
-        fill_rect(cr, (struct rect){x, y - 5 * u, w, 10 * u}, p->th->hazard[row->which]);
+    case ROW_LAYER:
+        map_layer_sample(p, row->layer, row->which, x, y, w);
         break;
     case ROW_ROAD:
         road_sample(p, row->which, x, y, w);
@@ -276,11 +272,19 @@ static void legend_sample(const struct map_pen *p, const struct legend_row *row,
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
 }
 
-static const char *legend_name(const struct map_pen *p, const struct legend_row *row)
+static void legend_name(const struct map_pen *p, const struct legend_row *row, struct buf *b)
 {
-    if (row->kind == ROW_HAZARD && p->m->hazard_name)
-        return p->m->hazard_name;
-    return say(p, row->name);
+    const struct layer_row *l = row->layer;
+    bool zh = p->m->lang == LANG_ZH;
+    if (row->kind == ROW_LAYER) {
+        buf_str(b, zh ? l->class[row->which - 1].zh : l->class[row->which - 1].en);
+    } else if (row->kind == ROW_HEAD) {
+        buf_str(b, zh ? l->zh : l->en);
+        buf_str(b, l->unit && l->unit[0] ? ", " : "");
+        buf_str(b, l->unit ? l->unit : "");
+    } else {
+        buf_str(b, say(p, row->name));
+    }
 }
 
 /* Rows in columns at the bottom left, never wider or higher than half the map; what does not fit is left out. */
@@ -293,8 +297,12 @@ static void legend_draw(const struct map_pen *p, double top)
     const struct rect r = p->f.rect;
     double u = p->unit, line = 18 * u, sample = 26 * u, width = 0;
     struct label how = {.size = 11 * u, .colour = p->th->map_ink};
-    for (int i = 0; i < l.count; i++)
-        width = num_max(width, label_size(p->cr, p->th, legend_name(p, &l.row[i]), &how).w);
+    for (int i = 0; i < l.count; i++) {
+        char name[NAME_MAX_BYTES];
+        struct buf b = BUF_ON(name);
+        legend_name(p, &l.row[i], &b);
+        width = num_max(width, label_size(p->cr, p->th, name, &how).w);
+    }
     width += sample + 18 * u;
     int fit = (int)((r.h - top - 24 * u) * 0.62 / line);
     int columns = (int)(r.w * 0.55 / width);
@@ -316,9 +324,13 @@ static void legend_draw(const struct map_pen *p, double top)
         double x = box.x + 8 * u + (i / each) * width;
         double y = box.y + 5 * u + (i % each) * line + line / 2;
         legend_sample(p, &l.row[i], x, y, sample);
-        const char *name = legend_name(p, &l.row[i]);
-        struct size s = label_size(p->cr, p->th, name, &how);
-        draw_label(p->cr, p->th, x + sample + 6 * u, y - s.h / 2, name, &how);
+        char name[NAME_MAX_BYTES];
+        struct buf b = BUF_ON(name);
+        bool head = l.row[i].kind == ROW_HEAD;
+        struct label as = how;
+        as.bold = head;
+        legend_name(p, &l.row[i], &b);
+        draw_label(p->cr, p->th, head ? x : x + sample + 6 * u, y - label_size(p->cr, p->th, name, &as).h / 2, name, &as);
     }
 }
 

@@ -1,4 +1,4 @@
-/* map_raster.c -- terrain with hill shading and contour lines; the hazard raster and its outline. */
+/* map_terrain.c -- terrain with hill shading and contour lines. */
 #include "draw/map_parts.h"
 
 #include <math.h>
@@ -7,7 +7,7 @@
 
 enum { CONTOUR_CELLS = 320, CONTOUR_LEVELS = 40 };
 
-static bool grid_ok(const struct map_grid *g)
+bool map_grid_ok(const struct map_grid *g)
 {
     return g->cols > 0 && g->rows > 0 && g->cols <= 32000 && g->rows <= 32000 && g->cell_m > 0 &&
            num_is_finite(g->west_m + g->south_m + g->cell_m);
@@ -47,7 +47,7 @@ static double shade_at(const struct map_terrain *t, int row, int col)
     return num_is_finite(s) ? num_clamp(s, 0, 1) : 0.70710678;
 }
 
-static uint32_t premultiply(uint32_t rgba)
+uint32_t map_premultiply(uint32_t rgba)
 {
     uint32_t a = rgba & 0xFF;
     uint32_t r = ((rgba >> 24) & 0xFF) * a / 255, g = ((rgba >> 16) & 0xFF) * a / 255;
@@ -94,7 +94,7 @@ static void paint_heights(const struct map_pen *p, double low, double high)
             for (int col = 0; col < g->cols; col++) {
                 double z = (double)height_at(t, row, col);
                 line[col] = num_is_finite(z)
-                                ? premultiply(terrain_colour(p->th, (z - low) / (high - low),
+                                ? map_premultiply(terrain_colour(p->th, (z - low) / (high - low),
                                                              shade_at(t, row, col)))
                                 : 0;
             }
@@ -176,7 +176,7 @@ static void paint_contours(const struct map_pen *p, double low, double high)
 void map_terrain_draw(const struct map_pen *p)
 {
     const struct map_terrain *t = &p->m->terrain;
-    if (!t->height_m || !grid_ok(&t->grid))
+    if (!t->height_m || !map_grid_ok(&t->grid))
         return;
     double low, high;
     height_range(t, &low, &high);
@@ -186,92 +186,4 @@ void map_terrain_draw(const struct map_pen *p)
         high = low + 1;
     paint_heights(p, low, high);
     paint_contours(p, low, high);
-}
-
-/* The class of a cell, either as given or from its arrival time. */
-static enum hazard_class cell_class(const struct map_hazard *h, size_t i)
-{
-    if (h->hclass)
-        return h->hclass[i] < HAZARD_CLASSES ? (enum hazard_class)h->hclass[i] : HAZARD_NONE;
-    double t = (double)h->arrival_s[i];
-    if (!num_is_finite(t))
-        return HAZARD_NONE;
-    double active = h->active_s > 0 ? h->active_s : 1800;
-    double age = h->now_s - t;
-    if (age < 0) {
-        bool soon = h->forecast && (!(h->forecast_s > 0) || -age <= h->forecast_s);
-        return soon ? HAZARD_FORECAST : HAZARD_NONE;
-    }
-    if (age > active)
-        return HAZARD_PAST;
-    int k = (int)(age / active * 4); /* the newest cells burn most */
-    return (enum hazard_class)(HAZARD_4 - (k > 3 ? 3 : k));
-}
-
-static bool is_hit(enum hazard_class c)
-{
-    return c >= HAZARD_1 && c <= HAZARD_PAST;
-}
-
-static bool hit_at(const struct map_hazard *h, int row, int col)
-{
-    if (row < 0 || col < 0 || row >= h->grid.rows || col >= h->grid.cols)
-        return false;
-    return is_hit(cell_class(h, (size_t)row * (size_t)h->grid.cols + (size_t)col));
-}
-
-/* A thin dark line around all cells hit, so that the extent also reads in grey. */
-static void paint_outline(const struct map_pen *p)
-{
-    const struct map_hazard *h = &p->m->hazard;
-    const struct map_grid *g = &h->grid;
-    double top = g->south_m + g->rows * g->cell_m;
-    for (int row = 0; row < g->rows; row++) {
-        for (int col = 0; col < g->cols; col++) {
-            if (!hit_at(h, row, col))
-                continue;
-            double x0 = map_px(&p->f, g->west_m + col * g->cell_m);
-            double x1 = map_px(&p->f, g->west_m + (col + 1) * g->cell_m);
-            double y0 = map_py(&p->f, top - row * g->cell_m);
-            double y1 = map_py(&p->f, top - (row + 1) * g->cell_m);
-            const double edge[4][4] = {
-                {x0, y0, x1, y0}, {x0, y1, x1, y1}, {x0, y0, x0, y1}, {x1, y0, x1, y1}};
-            const int next[4][2] = {{-1, 0}, {1, 0}, {0, -1}, {0, 1}};
-            for (int k = 0; k < 4; k++) {
-                if (hit_at(h, row + next[k][0], col + next[k][1]))
-                    continue;
-                cairo_move_to(p->cr, edge[k][0], edge[k][1]);
-                cairo_line_to(p->cr, edge[k][2], edge[k][3]);
-            }
-        }
-    }
-    cairo_set_line_width(p->cr, 1.0 * p->unit);
-    set_colour(p->cr, 0x5A1210D0);
-    cairo_stroke(p->cr);
-}
-
-void map_hazard_draw(const struct map_pen *p)
-{
-    const struct map_hazard *h = &p->m->hazard;
-    const struct map_grid *g = &h->grid;
-    if ((!h->hclass && !h->arrival_s) || !grid_ok(g))
-        return;
-    cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, g->cols, g->rows);
-    if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS) {
-        unsigned char *data = cairo_image_surface_get_data(image);
-        size_t stride = (size_t)cairo_image_surface_get_stride(image);
-        for (int row = 0; row < g->rows; row++) {
-            uint32_t *line = (uint32_t *)(void *)(data + (size_t)row * stride);
-            for (int col = 0; col < g->cols; col++) {
-                size_t i = (size_t)row * (size_t)g->cols + (size_t)col;
-                line[col] = premultiply(p->th->hazard[cell_class(h, i)]);
-            }
-        }
-        cairo_surface_mark_dirty(image);
-        /* Cells smaller than a pixel are averaged; larger ones keep their edges. */
-        bool small = g->cell_m * p->f.scale < 1;
-        paint_cells(p, image, g, small ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST);
-        paint_outline(p);
-    }
-    cairo_surface_destroy(image);
 }

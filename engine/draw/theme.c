@@ -4,6 +4,16 @@
 
 #define FAMILY "Noto Sans CJK SC, Source Han Sans SC, WenQuanYi Micro Hei, sans-serif"
 
+/* Heat as before; water after the blues of depth charts; gas from pale green to black violet, apart from both; density
+ * from lilac to purple. */
+#define PALETTE_ROWS                                                                                                  \
+    .palette = {[PALETTE_HEAT] = {0x4C433DB0, 0xFDAE3DFF, 0xF36B21FF, 0xCC2A1EFF, 0x7A0A2CFF, 0x33031AFF},            \
+                [PALETTE_WATER] = {0xD3E9F8E0, 0x9FCDECE8, 0x5FA3D9F0, 0x2F75BDF8, 0x184A92FF, 0x0A2458FF},           \
+                [PALETTE_GAS] = {0xE2EFB4E0, 0xB7D36BE8, 0x7FAE3CF0, 0x4A8139F8, 0x2B5444FF, 0x1C2638FF},             \
+                [PALETTE_DENSITY] = {0xEEDCF5E0, 0xD6AEE6E8, 0xB57BD2F0, 0x8E4BB5F8, 0x642589FF, 0x37104FFF}},        \
+    .palette_edge = {[PALETTE_HEAT] = 0x5A1210D0, [PALETTE_WATER] = 0x0A2458D0, [PALETTE_GAS] = 0x1C2638D0,           \
+                     [PALETTE_DENSITY] = 0x37104FD0}
+
 static const struct theme dark_theme = {
     .dark = true,
     .family = FAMILY,
@@ -26,8 +36,7 @@ static const struct theme dark_theme = {
     .idle = 0x64748BFF,
     .series = {0x56B4E9FF, 0xFF8A4CFF, 0x2EC79BFF, 0xF0C43CFF, 0xE39ACBFF, 0xB5A6FFFF, 0xC9D27AFF,
                0xC3CBD8FF},
-    .hazard = {0x00000000, 0xFFE27AFF, 0xFDAE3DFF, 0xF36B21FF, 0xCC2A1EFF, 0x7A0A2CFF, 0x4C433DB8,
-               0xC2410C55, 0x94A3B866},
+    PALETTE_ROWS,
     .map_low = 0xD3E0C8FF,
     .map_mid = 0xE6E2CBFF,
     .map_high = 0xD4BFA0FF,
@@ -64,8 +73,7 @@ static const struct theme light_theme = {
     .idle = 0x7A8697FF,
     .series = {0x0072B2FF, 0xD55E00FF, 0x00875FFF, 0xB98900FF, 0xB5508BFF, 0x5B4BB7FF, 0x6B7A1EFF,
                0x4A4F57FF},
-    .hazard = {0x00000000, 0xFFE27AFF, 0xFDAE3DFF, 0xF36B21FF, 0xCC2A1EFF, 0x7A0A2CFF, 0x4C433DB0,
-               0xC2410C4D, 0x94A3B866},
+    PALETTE_ROWS,
     .map_low = 0xDCE8D2FF,
     .map_mid = 0xEFEBD8FF,
     .map_high = 0xDDCAAEFF,

@@ -4,8 +4,9 @@
  * knows what is drawn. Colours are 0xRRGGBBAA. Rectangles and sizes are in the user units of the
  * cairo_t (pixels on a screen, points on paper), x to the right, y down.
  *
- * The hazard scale rises in one hue path from pale yellow to dark wine, so that its lightness falls
- * steadily: it reads under the common colour vision deficiencies and when printed in grey. The series
+ * Each palette of layers runs along one hue path, so that its lightness falls steadily as the class rises: it reads
+ * under the common colour vision deficiencies and when printed in grey. The first of HEAT stands apart: the ash that
+ * heat leaves behind. Both themes share the palettes, since maps are light in both. The series
  * colours follow Okabe and Ito (2008, "Color Universal Design"), lightened for the dark theme; charts
  * add a dash pattern to each series, so that colour is never the only sign. */
 #ifndef TUIYAN_DRAW_THEME_H
@@ -14,20 +15,7 @@
 #include <cairo.h>
 
 #include "base/catalogue.h"
-
-/* Classes of a hazard raster. Any hazard maps itself to these: flame intensity, water depth, density. */
-enum hazard_class {
-    HAZARD_NONE,
-    HAZARD_1, /* weakest that matters */
-    HAZARD_2,
-    HAZARD_3,
-    HAZARD_4,
-    HAZARD_5,        /* extreme */
-    HAZARD_PAST,     /* burnt out, drained, passed */
-    HAZARD_FORECAST, /* expected, may be wrong */
-    HAZARD_UNKNOWN,  /* nobody has reported from here */
-    HAZARD_CLASSES
-};
+#include "core/world/layers.h"
 
 enum { THEME_SERIES = 8 };
 
@@ -49,7 +37,8 @@ struct theme {
     uint32_t ink, ink_dim, ink_faint, on_accent;
     uint32_t accent, good, warn, bad, idle;
     uint32_t series[THEME_SERIES];
-    uint32_t hazard[HAZARD_CLASSES];
+    /* Class k of a layer is palette[..][k - 1]; palette_edge: the line around all of it. */
+    uint32_t palette[PALETTES][LAYER_CLASSES], palette_edge[PALETTES];
     /* The map is light in both themes: paper maps are what people know. */
     uint32_t map_low, map_mid, map_high, map_contour, map_ink, map_halo, map_box, map_water;
     uint32_t road_main, road_minor, road_track, road_case;

@@ -73,18 +73,18 @@ enum { M_PEOPLE_MOVED, M_PEOPLE_TRAPPED, M_PEOPLE_HURT, M_PEOPLE_DEAD, M_RESPOND
        M_LINE, M_REQUESTS_OPEN, M_ORPHANS, M_TREATED, M_AT_RISK };
 
 const struct measure_row response_measures[] = {
-    [M_PEOPLE_MOVED] = {"people_moved", "人", "已安置群众", "people in shelters"},
-    [M_PEOPLE_TRAPPED] = {"people_trapped", "人", "被困群众", "people trapped"},
-    [M_PEOPLE_HURT] = {"people_hurt", "人", "受伤群众", "people hurt"},
-    [M_PEOPLE_DEAD] = {"people_dead", "人", "遇难群众", "people dead"},
-    [M_RESPONDERS_HURT] = {"responders_hurt", "人", "受伤救援人员", "responders hurt"},
-    [M_RESPONDERS_DEAD] = {"responders_dead", "人", "牺牲救援人员", "responders dead"},
-    [M_WORKING] = {"responders_working", "人", "作业人数", "people at work"},
-    [M_LINE] = {"line_built_m", "m", "已建隔离带", "line built"},
-    [M_REQUESTS_OPEN] = {"requests_open", "件", "未办结协同请求", "open requests"},
-    [M_ORPHANS] = {"requests_orphaned", "件", "无人应答的请求", "orphaned requests"},
-    [M_TREATED] = {"people_treated", "人", "已救治", "people treated"},
-    [M_AT_RISK] = {"people_reached", "人", "危害到达时尚未撤出的群众", "people still there when the hazard came"},
+    [M_PEOPLE_MOVED] = {"people_moved", "人", "已安置群众", "people in shelters", MEASURE_CURVE | MEASURE_HEADLINE},
+    [M_PEOPLE_TRAPPED] = {"people_trapped", "人", "被困群众", "people trapped", 0},
+    [M_PEOPLE_HURT] = {"people_hurt", "人", "受伤群众", "people hurt", MEASURE_LOSS},
+    [M_PEOPLE_DEAD] = {"people_dead", "人", "遇难群众", "people dead", MEASURE_LOSS},
+    [M_RESPONDERS_HURT] = {"responders_hurt", "人", "受伤救援人员", "responders hurt", MEASURE_LOSS},
+    [M_RESPONDERS_DEAD] = {"responders_dead", "人", "牺牲救援人员", "responders dead", MEASURE_LOSS},
+    [M_WORKING] = {"responders_working", "人", "作业人数", "people at work", MEASURE_CURVE | MEASURE_HEADLINE},
+    [M_LINE] = {"line_built_m", "m", "已建隔离带", "line built", 0},
+    [M_REQUESTS_OPEN] = {"requests_open", "件", "未办结协同请求", "open requests", 0},
+    [M_ORPHANS] = {"requests_orphaned", "件", "无人应答的请求", "orphaned requests", 0},
+    [M_TREATED] = {"people_treated", "人", "已救治", "people treated", 0},
+    [M_AT_RISK] = {"people_reached", "人", "危害到达时尚未撤出的群众", "people still there when the hazard came", MEASURE_LOSS},
 };
 const int response_measure_count = COUNT_OF(response_measures);
 

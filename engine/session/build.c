@@ -183,7 +183,7 @@ static enum rc open_hazards(struct session *s, struct play *p, struct err *e)
         world_add(&p->world, &ops->slice, p->hazard_self[p->hazards]);
         p->hazards++;
     }
-    return RC_OK;
+    return layers_check_views(&s->atlas, p->hazard, p->hazards, e);
 }
 
 enum rc play_open(struct session *s, struct play **out, struct err *e)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "draw/map_atlas.h"
 
 /* A map with copies of the lists that the view writes into. */
 struct copy {
@@ -13,7 +14,7 @@ struct copy {
     struct map_place *place;
     struct map_team *team;
     struct map_line *line;
-    uint8_t *hclass;
+    struct arena layers; /* the layers and all they point at */
     int w, h;
     double scale;
     uint64_t key;
@@ -45,7 +46,7 @@ static void copy_free(struct copy *c)
     free(c->place);
     free(c->team);
     free(c->line);
-    free(c->hclass);
+    arena_free(&c->layers);
     *c = (struct copy){0};
 }
 
@@ -64,7 +65,11 @@ static void copy_map(struct copy *c, const struct map *m)
     c->m.places = c->place = copy_list(m->places, m->place_count, sizeof(*m->places));
     c->m.teams = c->team = copy_list(m->teams, m->team_count, sizeof(*m->teams));
     c->m.lines = c->line = copy_list(m->lines, m->line_count, sizeof(*m->lines));
-    c->m.hazard.hclass = c->hclass = copy_list(m->hazard.hclass, m->hazard.grid.cols * m->hazard.grid.rows, 1);
+    struct map_layer *layers;
+    arena_init(&c->layers, 0);
+    bool whole = map_copy_layers(m->layers, m->layer_count, &c->layers, &layers);
+    c->m.layers = layers;
+    c->m.layer_count = whole ? m->layer_count : 0;
     /* What could not be copied is left out: a poorer map, no crash. */
     c->m.road_count = c->road ? m->road_count : 0;
     c->m.place_count = c->place ? m->place_count : 0;

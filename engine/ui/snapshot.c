@@ -3,10 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/world/hazard.h"
-#include "draw/theme.h"
-
-enum { HOT_MS = 10 * 60000, WARM_MS = 30 * 60000, COOL_MS = 60 * 60000 };
+#include "base/num.h"
 
 static void *copy(struct snapshot *n, const void *from, int64_t count, size_t size)
 {
@@ -38,6 +35,35 @@ static struct snap_fact *rooms(struct snapshot *n, const struct world *w, enum t
     return f;
 }
 
+/* What was reported, as the class least strong: of a report the room has so far that there was something, and where, but not
+ * what it looked like; nothing of today's truth comes in. The cells are as coarse as those reports. */
+static bool take_seen(struct snapshot *n, const struct world *w)
+{
+    const struct map_layer *of = NULL;
+    for (int i = 0; i < n->layers && !of; i++)
+        of = n->layer[i].row->shape == LAYER_RASTER ? &n->layer[i] : NULL;
+    n->seen = ARENA_NEW(&n->arena, struct seen_layer, 1);
+    uint8_t *cls = ARENA_NEW(&n->arena, uint8_t, KNOWN_GRID * KNOWN_GRID);
+    int32_t *minute = ARENA_NEW(&n->arena, int32_t, KNOWN_GRID * KNOWN_GRID);
+    const uint8_t *seen = knowledge_seen(w->knowledge);
+    double width = n->atlas->map.width_m, height = n->atlas->map.height_m, cell = (width > height ? width : height) / KNOWN_GRID;
+    if (!n->seen || !cls || !minute)
+        return false;
+    if (!of)
+        return true;
+    struct seen_layer *l = n->seen;
+    *l = (struct seen_layer){of->owner, of->index, (int)num_ceil(width / cell), (int)num_ceil(height / cell), cell, 0.0, 0.0, cls, minute};
+    for (int row = 0; row < l->rows; row++) {
+        for (int col = 0; col < l->cols; col++) {
+            int x = (int)((col + 0.5) * cell / width * KNOWN_GRID), y = (int)((row + 0.5) * cell / height * KNOWN_GRID);
+            cls[row * l->cols + col] = x < KNOWN_GRID && y < KNOWN_GRID && seen[y * KNOWN_GRID + x];
+            minute[row * l->cols + col] = -1;
+        }
+    }
+    n->seen_layers = 1;
+    return true;
+}
+
 static bool take_knowledge(struct snapshot *n, const struct world *w)
 {
     const struct atlas *a = n->atlas;
@@ -55,13 +81,12 @@ static bool take_knowledge(struct snapshot *n, const struct world *w)
     n->known_commander = room(w, TOPIC_COMMANDER, 0);
     n->known_wind = room(w, TOPIC_WIND, 0);
     n->known_from = room(w, TOPIC_WIND_FROM, 0);
-    n->seen = copy(n, knowledge_seen(w->knowledge), (int64_t)KNOWN_GRID * KNOWN_GRID, 1);
     int injects = ATLAS_COUNT(a, ENT_INJECT);
     n->inject_told = ARENA_NEW(&n->arena, uint8_t, injects + 1);
     for (int i = 0; n->inject_told && i < injects; i++)
         n->inject_told[i] = room(w, TOPIC_INJECT, i).seen_ms >= 0;
     return n->known_team_stage && n->known_team_place && n->known_team_hurt && n->known_road && n->known_place && n->known_moved &&
-           n->known_line && n->known_channel && n->seen && n->inject_told;
+           n->known_line && n->known_channel && n->inject_told && take_seen(n, w);
 }
 
 static bool take_truth(struct snapshot *n, struct session *s)
@@ -108,32 +133,16 @@ static bool take_truth(struct snapshot *n, struct session *s)
     return true;
 }
 
-static bool take_hazard(struct snapshot *n, const struct session *s)
+static bool take_layers(struct snapshot *n, const struct session *s)
 {
     const void *self;
-    const struct hazard_ops *ops = session_hazard(s, 0, &self);
-    const struct hazard_view *v = ops && ops->view ? ops->view(self) : NULL;
-    if (!v)
-        return true;
-    n->hazard = ARENA_NEW(&n->arena, uint8_t, (size_t)v->cols * (size_t)v->rows);
-    if (!n->hazard)
-        return false;
-    n->cols = v->cols;
-    n->rows = v->rows;
-    n->cell_m = v->cell_m;
-    for (int row = 0; row < v->rows; row++) {
-        for (int col = 0; col < v->cols; col++) {
-            int state;
-            int64_t ms;
-            v->cell(self, col, row, &state, &ms);
-            int64_t age = n->now_ms - ms;
-            n->hazard[row * v->cols + col] = (uint8_t)(state == 1   ? HAZARD_5
-                                                       : state == 2 ? age < HOT_MS ? HAZARD_4 : age < WARM_MS ? HAZARD_3 : age < COOL_MS ? HAZARD_2 : HAZARD_PAST
-                                                       : state == 4 ? HAZARD_PAST
-                                                                    : HAZARD_NONE);
-        }
+    n->layer = ARENA_NEW(&n->arena, struct map_layer, MAP_LAYERS_MAX);
+    bool good = n->layer != NULL;
+    for (int h = 0; good && session_hazard(s, h, &self); h++) {
+        const struct hazard_ops *ops = session_hazard(s, h, &self);
+        good = map_take_layers(ops, self, h, LAYER_NOW, &n->arena, n->layer, &n->layers, NULL) == RC_OK;
     }
-    return true;
+    return good;
 }
 
 static bool take_record(struct snapshot *n, struct session *s)
@@ -191,7 +200,7 @@ struct snapshot *snapshot_make(struct session *s, uint64_t version)
     n->seed = session_seed(s);
     n->line = session_line(s);
     (void)text_copy(n->bot, (int)sizeof(n->bot), text_of(session_bot(s)));
-    if (!take_truth(n, s) || !take_hazard(n, s) || !take_knowledge(n, session_world(s)) || !take_record(n, s) || !take_plan(n, s)) {
+    if (!take_truth(n, s) || !take_layers(n, s) || !take_knowledge(n, session_world(s)) || !take_record(n, s) || !take_plan(n, s)) {
         snapshot_free(n);
         return NULL;
     }

@@ -4,6 +4,7 @@
 #ifndef TUIYAN_UI_SNAPSHOT_H
 #define TUIYAN_UI_SNAPSHOT_H
 
+#include "draw/map_atlas.h"
 #include "eval/eval.h"
 #include "session/session.h"
 #include "ui/marking.h"
@@ -39,12 +40,12 @@ struct snapshot {
     struct matrix_cell *matrix; /* agencies x agencies */
     struct weather_row weather;
     double size_ha;
-    /* the hazard's raster as classes of draw/theme.h; 0 x 0 when it has none */
-    uint8_t *hazard;
-    int cols, rows;
-    double cell_m;
+    /* what all hazards of the drill show, in their order */
+    struct map_layer *layer;
+    int layers;
     /* knowledge of the room */
-    uint8_t *seen; /* KNOWN_GRID x KNOWN_GRID */
+    struct seen_layer *seen; /* of the rasters above, as they were reported */
+    int seen_layers;
     struct snap_fact *known_team_stage, *known_team_place, *known_team_hurt, *known_road, *known_place, *known_moved, *known_line, *known_channel;
     struct snap_fact known_size, known_level, known_post, known_commander, known_wind, known_from;
     /* injects */
@@ -75,6 +76,6 @@ struct snapshot {
 /* NULL without memory. The session's owner calls it between steps. */
 MUST_USE struct snapshot *snapshot_make(struct session *s, uint64_t version);
 void snapshot_free(struct snapshot *s);
-/* Heights for the map's ground and the hazard's own picture are taken once, from the session itself. */
+/* Heights for the map's ground are taken once, from the session itself. */
 
 #endif

@@ -13,14 +13,21 @@ enum { THUMBS_MAX = 64, SHARP = 2, SHOWN_AT_MS = 60 * 60000 };
 
 static enum rc make_pieces(struct session *s, enum lang lang, struct arena *a, struct map_pieces *out)
 {
+    struct map_layer *layers = ARENA_NEW(a, struct map_layer, MAP_LAYERS_MAX);
     const void *self;
-    const struct hazard_ops *ops = session_hazard(s, 0, &self);
-    const struct hazard_view *view = ops && ops->view ? ops->view(self) : NULL;
+    int count = 0;
+    if (!layers)
+        return RC_MEMORY;
     enum rc rc = map_from_atlas(session_atlas(s), lang, a, out, NULL);
-    if (rc == RC_OK)
-        rc = map_add_ground(view, self, a, out, NULL);
-    if (rc == RC_OK && view)
-        rc = map_add_hazard(view, self, session_now(s), NULL, a, out, NULL);
+    for (int h = 0; rc == RC_OK && session_hazard(s, h, &self); h++) {
+        const struct hazard_ops *ops = session_hazard(s, h, &self);
+        struct ground ground;
+        if (!out->m.terrain.height_m && map_ground_of(ops, self, &ground))
+            rc = map_add_ground(&ground, a, out, NULL);
+        if (rc == RC_OK)
+            rc = map_take_layers(ops, self, h, LAYER_NOW, a, layers, &count, NULL);
+    }
+    (void)map_show_view(&out->m, NULL, layers, count, map_layers_off(layers, count), layers);
     return rc;
 }
 

@@ -13,7 +13,7 @@ enum { VIEW_WISHES = 16, VIEW_COMPLETIONS = 6 };
 enum left_tab { LEFT_INJECTS, LEFT_AGENCIES, LEFT_POST, LEFT_PLAN, LEFT_TABS };
 enum right_tab { RIGHT_LOG, RIGHT_TEAMS, RIGHT_CURVES, RIGHT_SCORE, RIGHT_TABS };
 enum log_filter { LOG_ALL, LOG_ORDERS, LOG_INJECTS, LOG_LOSSES, LOG_FILTERS };
-enum layer { LAYER_HAZARD = 1, LAYER_ROADS = 2, LAYER_PLACES = 4, LAYER_TEAMS = 8, LAYER_LINES = 16 };
+enum show { SHOW_HAZARDS = 1, SHOW_ROADS = 2, SHOW_PLACES = 4, SHOW_TEAMS = 8, SHOW_LINES = 16 };
 
 struct start_item {
     char path[512], title[2][TITLE_BYTES], note[2][400];
@@ -27,8 +27,7 @@ enum { MAP_TRUTH, MAP_COMMON };
 struct view_map {
     struct arena arena;
     struct map_pieces pieces;
-    struct map_hazard hazard;
-    uint8_t *common; /* hazard classes as far as reported */
+    struct map_layer layer[MAP_LAYERS_MAX]; /* those of the snapshot that are shown */
     uint64_t version;
     uint64_t of;     /* what it was made from */
 };
@@ -79,7 +78,9 @@ struct view {
     bool open_projector; /* the user asked for the second window */
     double scale;        /* wished; 1..2 */
     double left_w, right_w;
-    unsigned layers;
+    unsigned show;     /* enum show */
+    uint32_t off;      /* layers of the hazards that are not drawn: bits in the order of the snapshot */
+    int site;          /* the atlas's view whose tab is chosen; -1: the whole map */
     /* selections; -1 none */
     int team, place, inject, agency, clause, task; /* task: chosen for the team, waiting for where */
     int64_t log_order;   /* order selected in the log; 0 none */
@@ -114,7 +115,10 @@ struct view {
 /* Reads what never changes (titles, ground) from the session; before the worker takes it. */
 MUST_USE enum rc view_open(struct view *v, struct session *s, enum lang lang, struct err *e);
 void view_close(struct view *v);
+/* The whole of the map, or of the site view that is chosen. */
 void view_reset_map(struct view *v, const struct atlas *atlas);
+/* Another tab over the map: -1 or a view of the atlas. */
+void view_choose_site(struct view *v, const struct atlas *atlas, int site);
 
 void view_facilitator(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h);
 void view_projector(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h);

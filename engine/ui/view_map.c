@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/num.h"
 #include "ui/view_parts.h"
 
@@ -12,37 +13,54 @@
 static enum rc make_map(struct view_map *m, struct session *s, enum lang lang, struct err *e)
 {
     const void *self;
-    const struct hazard_ops *ops = session_hazard(s, 0, &self);
-    const struct hazard_view *hv = ops && ops->view ? ops->view(self) : NULL;
+    struct ground ground;
     memset(m, 0, sizeof(*m));
     arena_init(&m->arena, 0);
     enum rc rc = map_from_atlas(session_atlas(s), lang, &m->arena, &m->pieces, e);
-    if (rc == RC_OK)
-        rc = map_add_ground(hv, self, &m->arena, &m->pieces, e);
-    if (rc == RC_OK && hv) {
-        m->common = ARENA_NEW(&m->arena, uint8_t, (size_t)hv->cols * (size_t)hv->rows);
-        if (!m->common)
-            rc = ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    for (int h = 0; rc == RC_OK && !m->pieces.m.terrain.height_m && session_hazard(s, h, &self); h++) {
+        if (map_ground_of(session_hazard(s, h, &self), self, &ground))
+            rc = map_add_ground(&ground, &m->arena, &m->pieces, e);
     }
     return rc;
 }
 
+static const struct site_view *site_of(const struct view *v, const struct atlas *a)
+{
+    return v->site >= 0 && v->site < a->view_count ? &a->view[v->site] : NULL;
+}
+
 void view_reset_map(struct view *v, const struct atlas *atlas)
 {
-    v->x0 = v->y0 = 0.0;
-    v->x1 = atlas->map.width_m;
-    v->y1 = atlas->map.height_m;
+    const struct site_view *site = site_of(v, atlas);
+    v->x0 = site ? site->x0 : 0.0;
+    v->y0 = site ? site->y0 : 0.0;
+    v->x1 = site ? site->x1 : atlas->map.width_m;
+    v->y1 = site ? site->y1 : atlas->map.height_m;
+}
+
+void view_choose_site(struct view *v, const struct atlas *atlas, int site)
+{
+    if (site == v->site)
+        return;
+    v->site = site;
+    view_reset_map(v, atlas);
 }
 
 enum rc view_open(struct view *v, struct session *s, enum lang lang, struct err *e)
 {
-    *v = (struct view){.lang = lang, .scale = 1.0, .left_w = 310, .right_w = 370, .layers = 31, .team = -1, .place = -1, .inject = -1,
+    *v = (struct view){.lang = lang, .scale = 1.0, .left_w = 310, .right_w = 370, .show = 31, .site = -1, .team = -1, .place = -1, .inject = -1,
                        .agency = -1, .clause = -1, .task = -1, .start_choice = -1, .mark = {.item = -1}, .finding = {.row = -1, .class = -1}};
     arena_init(&v->curve_arena, 0);
     if (!s)
         return RC_OK;
     view_reset_map(v, session_atlas(s));
+    const struct hazard_ops *ops;
+    const void *self;
     enum rc rc = RC_OK;
+    for (int h = 0, bit = 0; (ops = session_hazard(s, h, &self)) != NULL; h++) {
+        for (int i = 0; i < ops->layer_count && bit < MAP_LAYERS_MAX; i++, bit++)
+            v->off |= ops->layers[i].off_at_start ? 1u << bit : 0;
+    }
     for (int k = 0; k < 2 * LANG_COUNT && rc == RC_OK; k++)
         rc = make_map(&v->map[k / 2][k % 2], s, (enum lang)(k / 2), e);
     return rc;
@@ -57,21 +75,40 @@ void view_close(struct view *v)
 
 /* ---- following the snapshot ---- */
 
-static void follow_hazard(struct view_map *m, const struct snapshot *n, bool truth)
+/* The layer of the truth that a sighting is of; NULL: there is none. */
+static const struct map_layer *layer_of(const struct snapshot *n, const struct seen_layer *seen, int *bit)
 {
-    struct map *map = &m->pieces.m;
-    map->hazard = (struct map_hazard){.grid = {n->cols, n->rows, n->cell_m, 0, 0}, .hclass = n->hazard};
-    if (!n->hazard || truth)
-        return;
-    for (int row = 0; row < n->rows; row++) {
-        for (int col = 0; col < n->cols; col++) {
-            bool seen = n->seen[row * KNOWN_GRID / n->rows * KNOWN_GRID + col * KNOWN_GRID / n->cols] != 0;
-            uint8_t c = n->hazard[row * n->cols + col];
-            /* What was reported is an extent, not how hot it burns now. */
-            m->common[row * n->cols + col] = seen && c != HAZARD_NONE ? HAZARD_PAST : HAZARD_NONE;
+    for (int i = 0; i < n->layers; i++) {
+        if (n->layer[i].owner == seen->owner && n->layer[i].index == seen->layer) {
+            *bit = i;
+            return &n->layer[i];
         }
     }
-    map->hazard.hclass = m->common;
+    return NULL;
+}
+
+/* The truth, or what was reported of it, as it was seen when it was seen. */
+static void follow_layers(struct view_map *m, const struct view *v, const struct snapshot *n, bool truth)
+{
+    const struct site_view *site = site_of(v, n->atlas);
+    struct map_layer seen[MAP_LAYERS_MAX];
+    uint32_t off = 0;
+    int count = 0;
+    if (truth) {
+        (void)map_show_view(&m->pieces.m, site, n->layer, n->layers, v->show & SHOW_HAZARDS ? v->off : UINT32_MAX, m->layer);
+        return;
+    }
+    for (int i = 0; i < n->seen_layers && count < MAP_LAYERS_MAX; i++) {
+        const struct seen_layer *l = &n->seen[i];
+        int bit = 0;
+        const struct map_layer *of = layer_of(n, l, &bit);
+        if (!of)
+            continue;
+        off |= v->off >> bit & 1 || !(v->show & SHOW_HAZARDS) ? 1u << count : 0;
+        seen[count++] = (struct map_layer){.row = of->row, .owner = l->owner, .index = l->layer, .cls = l->cls,
+                                           .grid = {l->cols, l->rows, l->cell_m, l->west_m, l->south_m}};
+    }
+    (void)map_show_view(&m->pieces.m, site, seen, count, off, m->layer);
 }
 
 static void follow_teams(struct view_map *m, const struct view *v, const struct snapshot *n, bool truth)
@@ -123,13 +160,14 @@ static void follow_places(struct view_map *m, const struct snapshot *n, bool tru
 void view_map_follow(struct view *v, struct view_map *m, const struct snapshot *n, bool truth)
 {
     struct map *map = &m->pieces.m;
-    uint64_t of = n->version * 4096 + (uint64_t)(v->team + 1) + ((uint64_t)v->layers << 58);
+    const uint64_t parts[5] = {n->version, (uint64_t)(v->team + 1), v->show, v->off, (uint64_t)(v->site + 1)};
+    uint64_t of = hash_bytes(parts, sizeof(parts), 7);
     bool moved = map->x0_m != v->x0 || map->x1_m != v->x1 || map->y0_m != v->y0;
     if (m->of == of && !moved)
         return;
     m->of = of;
     m->version++;
-    follow_hazard(m, n, truth);
+    follow_layers(m, v, n, truth);
     follow_teams(m, v, n, truth);
     follow_places(m, n, truth);
     map->x0_m = v->x0;
@@ -142,25 +180,30 @@ void view_map_follow(struct view *v, struct view_map *m, const struct snapshot *
         map->post = (struct map_post){true, n->atlas->place[post].at[0], n->atlas->place[post].at[1], SAY0(v, MSG_UI_POST)};
     map->wind_mps = truth ? n->weather.wind_ms : n->known_wind.seen_ms < 0 ? (double)NAN : (double)n->known_wind.value / 10.0;
     map->wind_from_deg = truth ? n->weather.from_deg : (double)n->known_from.value;
-    map->team_count = v->layers & LAYER_TEAMS ? ATLAS_COUNT(n->atlas, ENT_TEAM) : 0;
-    map->place_count = v->layers & LAYER_PLACES ? ATLAS_COUNT(n->atlas, ENT_PLACE) : 0;
-    map->road_count = v->layers & LAYER_ROADS ? ATLAS_COUNT(n->atlas, ENT_ROAD) : 0;
-    map->line_count = v->layers & LAYER_LINES ? ATLAS_COUNT(n->atlas, ENT_LINE) : 0;
-    if (!(v->layers & LAYER_HAZARD))
-        map->hazard.hclass = NULL;
+    map->team_count = v->show & SHOW_TEAMS ? ATLAS_COUNT(n->atlas, ENT_TEAM) : 0;
+    map->place_count = v->show & SHOW_PLACES ? ATLAS_COUNT(n->atlas, ENT_PLACE) : 0;
+    map->road_count = v->show & SHOW_ROADS ? ATLAS_COUNT(n->atlas, ENT_ROAD) : 0;
+    map->line_count = v->show & SHOW_LINES ? ATLAS_COUNT(n->atlas, ENT_LINE) : 0;
 }
 
 /* ---- the mouse ---- */
 
-static void zoom(struct view *v, const struct map_view *f, const struct ui *ui, double factor)
+static void zoom(struct view *v, const struct map_view *f, const struct ui *ui, double factor, double least_m)
 {
     double mx = map_x_m(f, ui->in.x), my = map_y_m(f, ui->in.y);
-    if (factor < 1.0 && (v->x1 - v->x0) * factor < ZOOM_LEAST_M)
+    if (factor < 1.0 && (v->x1 - v->x0) * factor < least_m)
         return;
     v->x0 = mx + (v->x0 - mx) * factor;
     v->x1 = mx + (v->x1 - mx) * factor;
     v->y0 = my + (v->y0 - my) * factor;
     v->y1 = my + (v->y1 - my) * factor;
+}
+
+/* A site may be smaller than what one zooms to on the whole map. */
+static double zoom_least(const struct view *v, const struct atlas *a)
+{
+    const struct site_view *site = site_of(v, a);
+    return site ? num_min(ZOOM_LEAST_M, (site->x1 - site->x0) / 8) : ZOOM_LEAST_M;
 }
 
 static void keep_on_map(struct view *v, const struct atlas *a)
@@ -232,7 +275,7 @@ static void mouse(struct view *v, struct ui *ui, const struct snapshot *n, struc
     struct map_view f = map_view_of(r, &v->map[v->lang][MAP_TRUTH].pieces.m);
     bool over = ui_over(ui, r) && !ui->used && !ui->blocked;
     if (over && ui->in.wheel != 0.0)
-        zoom(v, &f, ui, ui->in.wheel > 0 ? 1.0 / ZOOM : ZOOM);
+        zoom(v, &f, ui, ui->in.wheel > 0 ? 1.0 / ZOOM : ZOOM, zoom_least(v, n->atlas));
     if (over && ui->in.pressed) {
         v->dragging = true;
         v->drag_x = ui->drag_x = ui->in.x;
@@ -256,34 +299,81 @@ static void mouse(struct view *v, struct ui *ui, const struct snapshot *n, struc
     keep_on_map(v, n->atlas);
 }
 
-void view_map_area(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
+/* ---- the tabs of site views, the buttons of layers ---- */
+
+struct rect view_site_tabs(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
 {
-    static const struct { unsigned layer; enum msg name; } layers[] = {
-        {LAYER_HAZARD, MSG_UI_LAYER_HAZARD}, {LAYER_ROADS, MSG_UI_LAYER_ROADS}, {LAYER_PLACES, MSG_UI_LAYER_PLACES},
-        {LAYER_TEAMS, MSG_UI_LAYER_TEAMS}, {LAYER_LINES, MSG_UI_LAYER_LINES}};
+    const char *names[SITE_VIEW_MAX + 1] = {SAY0(v, MSG_UI_WHOLE)};
+    int count = n->atlas->view_count;
+    if (count == 0)
+        return r;
+    for (int i = 0; i < count; i++)
+        names[i + 1] = say_title(ui, v->lang, n->atlas->view[i].title);
+    struct rect tabs = {r.x, r.y, num_min(r.w, 140.0 * (count + 1)), 28};
+    ui_box(ui, (struct rect){r.x, r.y, r.w, 28}, 0, ui->theme->panel);
+    int now = v->site + 1;
+    if (ui_pressed(ui, KEY_F12, false))
+        now = (now + 1) % (count + 1);
+    view_choose_site(v, n->atlas, ui_tabs(ui, "site", tabs, names, count + 1, now) - 1);
+    return (struct rect){r.x, r.y + 30, r.w, num_max(0, r.h - 30)};
+}
+
+static void show_buttons(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
+{
+    static const struct { unsigned show; enum msg name; } buttons[] = {
+        {SHOW_HAZARDS, MSG_UI_LAYER_HAZARD}, {SHOW_ROADS, MSG_UI_LAYER_ROADS}, {SHOW_PLACES, MSG_UI_LAYER_PLACES},
+        {SHOW_TEAMS, MSG_UI_LAYER_TEAMS}, {SHOW_LINES, MSG_UI_LAYER_LINES}};
+    double x = r.x + 8;
+    for (int i = 0; i < COUNT_OF(buttons); i++, x += 62) {
+        char id[24] = "layer0";
+        id[5] = (char)('0' + i);
+        if (ui_button(ui, id, (struct rect){x, r.y + 8, 58, 24}, SAY0(v, buttons[i].name),
+                      v->show & buttons[i].show ? BUTTON_ON : BUTTON_PLAIN, SAY0(v, MSG_UI_LAYER_TIP)))
+            v->show ^= buttons[i].show;
+    }
+    if (ui_button(ui, "whole", (struct rect){x, r.y + 8, 58, 24}, SAY0(v, MSG_UI_WHOLE), BUTTON_PLAIN, SAY0(v, MSG_UI_WHOLE_TIP)))
+        view_reset_map(v, n->atlas);
+}
+
+/* One button a layer once there are several; how much room they took. */
+static double layer_buttons(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
+{
+    double x = r.x + 8, y = r.y + 68;
+    for (int i = 0; i < n->layers && n->layers > 1; i++, x += 96) {
+        const struct layer_row *row = n->layer[i].row;
+        char id[24];
+        struct buf b = BUF_ON(id);
+        buf_str(&b, "of_layer");
+        buf_i64(&b, i);
+        if (x + 92 > r.x + r.w && x > r.x + 8) {
+            x = r.x + 8;
+            y += 28;
+        }
+        if (ui_button(ui, id, (struct rect){x, y, 92, 24}, v->lang == LANG_ZH ? row->zh : row->en,
+                      v->off >> i & 1 ? BUTTON_PLAIN : BUTTON_ON, SAY0(v, MSG_UI_LAYER_TIP)))
+            v->off ^= 1u << i;
+    }
+    return n->layers > 1 ? y + 30 - r.y : 68;
+}
+
+void view_map_area(struct view *v, struct ui *ui, const struct snapshot *n, struct rect all)
+{
     bool truth = !v->hide_truth;
     struct view_map *m = &v->map[v->lang][truth ? MAP_TRUTH : MAP_COMMON];
+    struct rect r = view_site_tabs(v, ui, n, all);
     v->map_rect = r;
     view_map_follow(v, m, n, truth);
     if (!truth)
         view_map_follow(v, &v->map[v->lang][MAP_TRUTH], n, true);
     list_add(ui->list, (struct mark){.kind = DRAW_MAP, .r = r, .of = &m->pieces.m, .version = m->version,
                                         .text = truth ? SAY0(v, MSG_UI_MAP_TRUTH) : SAY0(v, MSG_UI_MAP_COMMON)});
-    double x = r.x + 8;
-    for (int i = 0; i < COUNT_OF(layers); i++, x += 62) {
-        char id[24] = "layer0";
-        id[5] = (char)('0' + i);
-        if (ui_button(ui, id, (struct rect){x, r.y + 8, 58, 24}, SAY0(v, layers[i].name),
-                      v->layers & layers[i].layer ? BUTTON_ON : BUTTON_PLAIN, SAY0(v, MSG_UI_LAYER_TIP)))
-            v->layers ^= layers[i].layer;
-    }
-    if (ui_button(ui, "whole", (struct rect){x, r.y + 8, 58, 24}, SAY0(v, MSG_UI_WHOLE), BUTTON_PLAIN, SAY0(v, MSG_UI_WHOLE_TIP)))
-        view_reset_map(v, n->atlas);
+    show_buttons(v, ui, n, r);
     struct rect sign = {r.x + 8, r.y + 38, 230, 24};
     ui_box(ui, sign, 12, ui->theme->panel);
     ui_tag(ui, sign, truth ? SAY0(v, MSG_UI_MAP_TRUTH) : SAY0(v, MSG_UI_MAP_COMMON), truth ? ui->theme->bad : ui->theme->accent);
+    double below = layer_buttons(v, ui, n, r);
     if (v->task >= 0) {
-        struct rect where = {r.x + 8, r.y + 68, 340, 26};
+        struct rect where = {r.x + 8, r.y + below, 340, 26};
         ui_box(ui, where, 13, ui->theme->panel);
         ui_tag(ui, where, SAY0(v, MSG_UI_CLICK_WHERE), ui->theme->warn);
     }

@@ -25,6 +25,8 @@ int view_commander(const struct snapshot *n);
 
 /* Map: makes the arrays follow the snapshot; selects by clicks; draws itself and the panel of facts. */
 void view_map_follow(struct view *v, struct view_map *m, const struct snapshot *n, bool truth);
+/* The tabs of the scenario's site views, with F12 for the next; gives what is left below. Nothing when it has none. */
+struct rect view_site_tabs(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
 void view_map_area(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
 
 void view_left(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);

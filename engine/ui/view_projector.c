@@ -53,9 +53,9 @@ void view_room(struct view *v, struct ui *ui, const struct snapshot *n, struct r
 {
     const struct theme *th = ui->theme;
     struct view_map *common = &v->map[v->lang][MAP_COMMON];
-    view_map_follow(v, common, n, false);
     double side = num_max(360, all.w * 0.36);
-    struct rect map = {all.x + 8, all.y + 8, all.w - side - 24, all.h - 16};
+    struct rect map = view_site_tabs(v, ui, n, (struct rect){all.x + 8, all.y + 8, all.w - side - 24, all.h - 16});
+    view_map_follow(v, common, n, false);
     list_add(ui->list, (struct mark){.kind = DRAW_MAP, .r = map, .of = &common->pieces.m, .version = common->version, .text = SAY0(v, MSG_UI_MAP_COMMON)});
     struct rect r = {all.x + all.w - side - 4, all.y + 8, side - 8, all.h - 16};
     struct rect in = ui_panel(ui, r, NULL);

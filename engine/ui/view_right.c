@@ -154,23 +154,28 @@ static void teams_tab(struct log_side *s, struct rect r)
 
 /* ---- curves ---- */
 
+/* The next measure after i that is one of the window's curves; n->measures: there is none. */
+static int next_headline(const struct snapshot *n, int i)
+{
+    for (i = i < n->measures ? i + 1 : i; i < n->measures && !(n->measure_row[i]->flags & MEASURE_HEADLINE); i++)
+        continue;
+    return i;
+}
+
 static void make_curves(struct view *v, const struct snapshot *n)
 {
-    static const char *const names[] = {"burnt_ha", "people_moved", "responders_working"};
     if (v->curves_of == n->version * 2 + (v->lang == LANG_EN))
         return;
     v->curves_of = n->version * 2 + (v->lang == LANG_EN);
     arena_reset(&v->curve_arena);
     int64_t every = n->steps > 400 ? n->steps / 200 : 1, points = n->steps / every;
-    for (int k = 0; k < COUNT_OF(names); k++) {
+    for (int k = 0, m = -1; k < COUNT_OF(v->curve); k++) {
         v->curve[k] = (struct figure){.kind = FIGURE_CHART};
-        int m = -1;
-        for (int i = 0; i < n->measures; i++)
-            m = strcmp(n->measure_row[i]->name, names[k]) == 0 ? i : m;
+        m = next_headline(n, m);
         struct chart *c = ARENA_NEW(&v->curve_arena, struct chart, 1);
         struct chart_series *line = ARENA_NEW(&v->curve_arena, struct chart_series, 1);
         double *x = ARENA_NEW(&v->curve_arena, double, points + 1), *y = ARENA_NEW(&v->curve_arena, double, points + 1);
-        if (m < 0 || !c || !line || !x || !y)
+        if (m == n->measures || !c || !line || !x || !y)
             continue;
         for (int64_t i = 0; i < points; i++) {
             x[i] = (double)n->step_ms[i * every] / 1000.0;

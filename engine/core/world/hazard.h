@@ -4,22 +4,14 @@
 #define TUIYAN_CORE_WORLD_HAZARD_H
 
 #include "core/scenario/calc.h"
+#include "core/world/ground.h"
+#include "core/world/layers.h"
 #include "core/world/world.h"
 
 /* Files of the scenario (rasters) by name; the bytes live as long as the drill. */
 struct file_source {
     void *ctx;
     enum rc (*read)(void *ctx, struct text name, struct text *out, struct err *e);
-};
-
-/* A raster for drawing and for reports, row 0 north. value(col,row): hazard's own classes. */
-struct hazard_view {
-    int cols, rows;
-    double cell_m;
-    /* 0 untouched, 1 active now, 2 past, 3 barrier, 4 out/cold; arrival time in ms or -1 */
-    void (*cell)(const void *self, int col, int row, int *state, int64_t *arrival_ms);
-    /* Base map classes: 0 none,1 forest,2 shrub,3 grass,4 field,5 built-up,6 water; height in m */
-    void (*ground)(const void *self, int col, int row, int *class, double *height_m);
 };
 
 struct hazard_ops {
@@ -31,7 +23,11 @@ struct hazard_ops {
     const struct measure_row *measures;
     int measure_count;
     double (*measure)(const void *self, int i);
-    const struct hazard_view *(*view)(const void *self); /* may be NULL */
+    const struct layer_row *layers; /* what it shows on a map; NULL: nothing */
+    int layer_count;
+    /* Layer i, whole: see struct layer_out. False: it cannot tell (how it was at that moment). */
+    bool (*layer)(const void *self, int i, struct layer_out *out);
+    bool (*ground)(const void *self, struct ground *out); /* when it has read the ground; may be NULL */
     void (*manual)(enum lang lang, struct buf *out);     /* its schema rows */
     void (*stubs)(struct buf *out);                      /* the same as classes; may be NULL */
     const struct calc_row *calc; /* formulas that can be worked by hand; NULL: none */

@@ -78,6 +78,12 @@ struct measure_row {
     const char *name; /* "burnt_ha" */
     const char *unit;
     const char *zh, *en;
+    uint32_t flags; /* MEASURE_.. */
+};
+enum {
+    MEASURE_CURVE = 1,    /* worth a curve in the report */
+    MEASURE_LOSS = 2,     /* a loss: the report compares it with nobody acting */
+    MEASURE_HEADLINE = 4, /* and a curve in the window */
 };
 
 /* The unit as people read it (persons and items are words); decimals a person wants to see of it. */

@@ -21,16 +21,6 @@ enum {
     FIRE_TEAMS_MAX = TEAM_MAX,
 };
 
-enum ground {
-    GROUND_NONE,
-    GROUND_FOREST,
-    GROUND_SHRUB,
-    GROUND_GRASS,
-    GROUND_FIELD,
-    GROUND_BUILT,
-    GROUND_WATER
-};
-
 /* One row of `fuels`. */
 struct fire_fuel_row {
     int32_t code;
@@ -125,7 +115,7 @@ struct fire {
     float *height; /* by cell, m; NULL when flat */
     struct wang wang;
     struct fire_run given; /* of MODEL_GIVEN */
-    struct hazard_view view;
+    uint8_t *cover; /* by cell: enum ground_cover */
     struct spread *spread;
     /* made from air */
     struct fire_bed bed[FUELS_MAX];               /* on level ground */
@@ -225,8 +215,10 @@ enum { FIRE_MEASURES = 6, FIRE_PROBES = 6 };
 extern const struct measure_row fire_measures[FIRE_MEASURES], fire_probes[FIRE_PROBES];
 double fire_measure(const void *self, int i);
 double fire_probe(const void *self, int i, double x_m, double y_m);
-const struct hazard_view *fire_view(const void *self);
-void fire_view_make(struct fire *f);
+enum { FIRE_LAYERS = 1 };
+extern const struct layer_row fire_layers[FIRE_LAYERS];
+bool fire_layer(const void *self, int i, struct layer_out *out);
+bool fire_ground(const void *self, struct ground *out);
 double fire_burnt_ha(const struct fire *f);
 
 /* fire.c */

@@ -122,7 +122,8 @@ static enum rc read_fuel_grid(struct fire *f, struct file_source files, struct a
     f->corner_x = g.x0;
     f->corner_y = g.y0;
     f->fuel = ARENA_NEW(perm, uint8_t, g.cols * g.rows);
-    if (!f->fuel)
+    f->cover = ARENA_NEW(perm, uint8_t, g.cols * g.rows);
+    if (!f->fuel || !f->cover)
         return ERR0(e, RC_MEMORY, MSG_FIRE_MEMORY);
     for (int i = 0; i < g.cols * g.rows; i++) {
         int k = fuel_index(f, (int)g.value[i]);
@@ -130,6 +131,7 @@ static enum rc read_fuel_grid(struct fire *f, struct file_source files, struct a
             return ERR(e, RC_INPUT, MSG_FIRE_CODE_UNKNOWN, arg_t(f->rows.fuel_file),
                        arg_i(i / g.cols + 1), arg_i(i % g.cols + 1), arg_d((double)g.value[i], 0));
         f->fuel[i] = (uint8_t)k;
+        f->cover[i] = (uint8_t)f->fuel_row[k].ground;
     }
     return RC_OK;
 }
@@ -289,7 +291,6 @@ enum rc fire_open(const struct doc *section, const struct atlas *atlas, struct f
     f->air = (struct fire_air){0.0, 0.0, 20.0, 12.0, 60};
     f->stale = true;
     f->moisture_at_ms = -1;
-    fire_view_make(f);
     *out = f;
     return RC_OK;
 }

@@ -81,6 +81,10 @@ int spread_burnt(const struct spread *s, int i); /* the i-th cell that burnt */
 /* Cells at the front, which will burn next, in no particular order. */
 int spread_front_count(const struct spread *s);
 int spread_front(const struct spread *s, int i);
+/* How it looked at at_s (<= now): out[cell] is 0 where it had not arrived, 1 where it arrived longer than age_s[0]
+ * before or is out by now, k + 1 where it arrived less than age_s[k - 1] before (ages fall), ages + 2 where it then
+ * burnt beside a cell it was going to reach. */
+void spread_picture(const struct spread *s, double at_s, const double *age_s, int ages, uint8_t *out);
 /* Length of the edge of what is burnt, m: lattice edges times pi/4 (exact for a circle). */
 double spread_perimeter_m(const struct spread *s);
 /* Side of the map the fire has touched: bit 0 north, 1 east, 2 south, 3 west. */

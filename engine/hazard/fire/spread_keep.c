@@ -132,6 +132,41 @@ int spread_front(const struct spread *s, int i)
     return outer(s, s->heap_cell[i]);
 }
 
+/* Whether the fire of at_s was going to reach x; that of now knows it by the front. */
+static bool was_next(const struct spread *s, int x, double at_s)
+{
+    uint8_t st = s->state[x];
+    bool reached = st & BURNT || (st & AT_FRONT && !(st & CLOSED));
+    return reached && s->time[x] > at_s && s->time[x] < SPREAD_NEVER;
+}
+
+void spread_picture(const struct spread *s, double at_s, const double *age_s, int ages, uint8_t *out)
+{
+    const int step[4] = {-1, 1, -s->stride, s->stride};
+    bool now = at_s >= s->now;
+    for (int row = 0; row < s->rows; row++) {
+        int first = (row + PAD) * s->stride + PAD;
+        for (int x = first; x < first + s->cols; x++, out++) {
+            uint8_t st = s->state[x];
+            double t = s->time[x];
+            *out = 0;
+            if (!(st & BURNT) || t > at_s)
+                continue;
+            *out = 1;
+            if (st & OUT)
+                continue;
+            for (int k = 0; k < ages; k++)
+                *out = (uint8_t)(*out + (at_s - t < age_s[k]));
+            /* Most cells lie deep inside: one look at four bytes settles them. */
+            if (now && !((s->state[x - 1] | s->state[x + 1] | s->state[x - s->stride] | s->state[x + s->stride]) & AT_FRONT))
+                continue;
+            for (int k = 0; k < 4; k++)
+                if (was_next(s, x + step[k], at_s))
+                    *out = (uint8_t)(ages + 2);
+        }
+    }
+}
+
 double spread_perimeter_m(const struct spread *s)
 {
     return (double)s->edge_count * s->cell_m * (NUM_PI / 4.0);

@@ -211,7 +211,10 @@ static void test_values_that_are_no_numbers(void **state)
     s->line_xy[1][4] = bad;
     s->line_xy[2][0] = far;
     s->height[77] = NAN;
-    s->arrival[5] = NAN;
+    s->cls[5] = 200; /* no class */
+    s->dot[0] = 99;
+    s->dot_x[1] = NAN;
+    s->flow_xy[2] = bad;
     s->map.wind_mps = bad;
     s->count[5] = -3;
     for (int k = 0; k < KINDS; k++) {

@@ -1,4 +1,4 @@
-/* Protects what a reader must be able to trust: hazard colours that order by lightness, the map's
+/* Protects what a reader must be able to trust: palettes that order by lightness, layers that show what they hold, the map's
  * arithmetic, ticks and numbers, text that is measured and cut, pixels where they belong. */
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,14 +26,15 @@ static uint32_t pixel(cairo_surface_t *s, int x, int y)
     return v & 0xFFFFFF;
 }
 
-static void test_hazard_scale_falls_in_lightness(void **state)
+static void test_palettes_fall_in_lightness(void **state)
 {
     (void)state;
     const struct theme *const themes[] = {theme_dark(), theme_light()};
     for (int k = 0; k < 2; k++)
-        for (int c = HAZARD_1; c < HAZARD_5; c++)
-            assert_true(colour_lightness(themes[k]->hazard[c]) >
-                        colour_lightness(themes[k]->hazard[c + 1]) + 0.03);
+        for (int p = 0; p < PALETTES; p++)
+            for (int c = p == PALETTE_HEAT ? 1 : 0; c + 1 < LAYER_CLASSES; c++) /* the first of heat is its ash */
+                if (!(colour_lightness(themes[k]->palette[p][c]) > colour_lightness(themes[k]->palette[p][c + 1]) + 0.015))
+                    fail_msg("palette %d, class %d", p, c + 1);
 }
 
 static void test_text_stands_out(void **state)
@@ -65,38 +66,159 @@ static void test_map_frame_goes_there_and_back(void **state)
     assert_float_equal(map_y_m(&f, map_py(&f, 3456)), 3456, 1e-6);
 }
 
-static void test_hazard_row_0_is_north(void **state)
+/* ---- layers ---- */
+
+static const struct layer_row heat = {.name = "heat", .zh = "热", .en = "Heat", .shape = LAYER_RASTER, .palette = PALETTE_HEAT, .outline = true,
+                                      .class = {{0, "灰", "ash"}, {0, "弱", "low"}, {0, "强", "high"}}};
+static const struct layer_row water = {.name = "depth", .zh = "水深", .en = "Depth", .unit = "m", .shape = LAYER_RASTER, .palette = PALETTE_WATER,
+                                       .class = {{0.1, "0.1 以上", "over 0.1"}, {0.5, "0.5 以上", "over 0.5"}}};
+
+static cairo_surface_t *picture(const struct map *m, int w, int h)
+{
+    cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, w, h);
+    cairo_t *cr = cairo_create(s);
+    draw_map(cr, theme_light(), (struct rect){0, 0, w, h}, m);
+    cairo_destroy(cr);
+    return s;
+}
+
+static uint32_t class_pixel(enum palette p, int cls)
+{
+    return theme_light()->palette[p][cls - 1] >> 8;
+}
+
+static void test_raster_row_0_is_north(void **state)
 {
     (void)state;
-    const uint8_t cells[4] = {HAZARD_5, HAZARD_NONE, HAZARD_NONE, HAZARD_1};
-    struct map m = {.hazard = {.grid = {2, 2, 100, 0, 0}, .hclass = cells}, .bare = true};
-    cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 200, 200);
-    cairo_t *cr = cairo_create(s);
-    draw_map(cr, theme_light(), (struct rect){0, 0, 200, 200}, &m);
-    const struct theme *th = theme_light();
-    assert_int_equal(pixel(s, 40, 40), th->hazard[HAZARD_5] >> 8);
-    assert_int_equal(pixel(s, 160, 160), th->hazard[HAZARD_1] >> 8);
-    assert_int_equal(pixel(s, 160, 40), th->map_mid >> 8);
-    cairo_destroy(cr);
+    const uint8_t cells[4] = {5, 0, 0, 2};
+    const struct map_layer l = {.row = &heat, .grid = {2, 2, 100, 0, 0}, .cls = cells};
+    struct map m = {.layers = &l, .layer_count = 1, .bare = true};
+    cairo_surface_t *s = picture(&m, 200, 200);
+    assert_int_equal(pixel(s, 40, 40), class_pixel(PALETTE_HEAT, 5));
+    assert_int_equal(pixel(s, 160, 160), class_pixel(PALETTE_HEAT, 2));
+    assert_int_equal(pixel(s, 160, 40), theme_light()->map_mid >> 8);
+    assert_int_equal(pixel(s, 99, 40), class_pixel(PALETTE_HEAT, 5)); /* no class is hidden by the edge .. */
+    assert_int_not_equal(pixel(s, 100, 40), theme_light()->map_mid >> 8); /* .. which lies around it */
+    assert_int_equal(pixel(s, 101, 40), theme_light()->map_mid >> 8);
+    assert_int_not_equal(pixel(s, 40, 100), theme_light()->map_mid >> 8);
     cairo_surface_destroy(s);
 }
 
-static void test_arrival_times_become_classes(void **state)
+/* Of many cells in a pixel the strongest shows: the one that burns is not averaged away. */
+static void test_one_cell_of_a_million_is_seen(void **state)
 {
     (void)state;
-    const float arrival[4] = {0, 5000, 6000, INFINITY};
-    struct map m = {.hazard = {.grid = {4, 1, 100, 0, 0}, .arrival_s = arrival, .now_s = 5100,
-                               .active_s = 1000},
-                    .bare = true};
-    cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 400, 100);
-    cairo_t *cr = cairo_create(s);
-    draw_map(cr, theme_light(), (struct rect){0, 0, 400, 100}, &m);
-    const struct theme *th = theme_light();
-    assert_int_equal(pixel(s, 150, 50), th->hazard[HAZARD_4] >> 8); /* just reached */
-    assert_int_not_equal(pixel(s, 50, 50), th->map_mid >> 8);       /* long past */
-    assert_int_equal(pixel(s, 250, 50), th->map_mid >> 8);          /* later than now: not shown */
-    assert_int_equal(pixel(s, 350, 50), th->map_mid >> 8);
-    cairo_destroy(cr);
+    enum { SIDE = 1000 };
+    uint8_t *cells = calloc(SIDE, SIDE);
+    assert_non_null(cells);
+    cells[503 * SIDE + 217] = 4;
+    struct layer_row bare = heat;
+    bare.outline = false;
+    const struct map_layer l = {.row = &bare, .grid = {SIDE, SIDE, 10, 0, 0}, .cls = cells};
+    struct map m = {.layers = &l, .layer_count = 1, .bare = true};
+    cairo_surface_t *s = picture(&m, 300, 300);
+    int found = 0;
+    for (int i = 0; i < 300 * 300; i++)
+        found += pixel(s, i % 300, i / 300) == class_pixel(PALETTE_HEAT, 4);
+    assert_int_equal(found, 1);
+    assert_int_equal(pixel(s, 65, 151), class_pixel(PALETTE_HEAT, 4));
+    cairo_surface_destroy(s);
+    free(cells);
+}
+
+static void test_layers_lie_over_one_another(void **state)
+{
+    (void)state;
+    const uint8_t low[1] = {3}, high[2] = {0, 6};
+    const struct map_layer l[2] = {{.row = &heat, .grid = {1, 1, 200, 0, 0}, .cls = low},
+                                   {.row = &water, .owner = 1, .grid = {2, 1, 100, 0, 50}, .cls = high}};
+    struct map m = {.layers = l, .layer_count = 2, .bare = true, .x1_m = 200, .y1_m = 200};
+    cairo_surface_t *s = picture(&m, 200, 200);
+    assert_int_equal(pixel(s, 50, 100), class_pixel(PALETTE_HEAT, 3));
+    assert_int_equal(pixel(s, 150, 100), class_pixel(PALETTE_WATER, 6)); /* the later over the earlier */
+    assert_int_equal(pixel(s, 150, 180), class_pixel(PALETTE_HEAT, 3));
+    cairo_surface_destroy(s);
+}
+
+static void test_dots_and_lines(void **state)
+{
+    (void)state;
+    static const struct layer_row dots = {.name = "d", .zh = "点", .en = "dots", .shape = LAYER_DOTS, .palette = PALETTE_DENSITY};
+    static const struct layer_row flow = {.name = "f", .zh = "流", .en = "flow", .shape = LAYER_FLOW, .palette = PALETTE_GAS};
+    const float x[4] = {50, 150, NAN, 150}, y[4] = {150, 150, 50, 20};
+    const uint8_t dot[4] = {6, 4, 5, 0};
+    const double xy[8] = {0, 100, 200, 100, 0, 60, 200, 60};
+    const struct layer_line lines[2] = {{xy, 2, 5, 1, 0}, {xy + 4, 2, 5, 0, -200}};
+    const struct map_layer l[2] = {{.row = &dots, .x = x, .y = y, .dot = dot, .dots = 4}, {.row = &flow, .line = lines, .lines = 2}};
+    struct map m = {.layers = l, .layer_count = 2, .bare = true, .x1_m = 200, .y1_m = 200};
+    cairo_surface_t *s = picture(&m, 600, 600);
+    assert_int_equal(pixel(s, 150, 150), class_pixel(PALETTE_DENSITY, 6));
+    assert_int_equal(pixel(s, 450, 150), class_pixel(PALETTE_DENSITY, 4)); /* solid, though the palette is not */
+    assert_int_equal(pixel(s, 450, 540), theme_light()->map_mid >> 8);     /* class 0 is nothing */
+    assert_int_equal(pixel(s, 330, 300), class_pixel(PALETTE_GAS, 5));
+    assert_int_equal(pixel(s, 330, 420), class_pixel(PALETTE_GAS, 5));
+    cairo_surface_destroy(s);
+    m.one_level = true;
+    m.level = -200; /* the other line alone */
+    s = picture(&m, 600, 600);
+    assert_int_equal(pixel(s, 330, 420), class_pixel(PALETTE_GAS, 5));
+    assert_int_equal(pixel(s, 330, 300), theme_light()->map_mid >> 8);
+    cairo_surface_destroy(s);
+}
+
+/* The pixels that two pictures do not share. */
+static int unlike(cairo_surface_t *a, cairo_surface_t *b, int x0, int y0, int x1, int y1)
+{
+    int n = 0;
+    for (int y = y0; y < y1; y++)
+        for (int x = x0; x < x1; x++)
+            n += pixel(a, x, y) != pixel(b, x, y);
+    return n;
+}
+
+static bool has_colour(cairo_surface_t *s, uint32_t rgb, int x0, int y0, int x1, int y1)
+{
+    for (int y = y0; y < y1; y++)
+        for (int x = x0; x < x1; x++)
+            if (pixel(s, x, y) == rgb)
+                return true;
+    return false;
+}
+
+/* The legend lists the layers of two hazards with the classes that are on the map, and no others. */
+static void test_legend_of_two_hazards(void **state)
+{
+    (void)state;
+    uint8_t one[100] = {0}, two[100] = {0}, none[100] = {0};
+    one[99] = 3;
+    two[98] = 6;
+    two[97] = 2;
+    struct layer_row deep = water; /* solid colours, to be found again */
+    deep.class[5] = (struct layer_class){3, "3 以上", "over 3"};
+    const struct map_layer l[3] = {{.row = &heat, .grid = {10, 10, 100, 0, 0}, .cls = one},
+                                   {.row = &deep, .owner = 1, .grid = {10, 10, 100, 0, 0}, .cls = two},
+                                   {.row = &water, .owner = 2, .grid = {10, 10, 100, 0, 0}, .cls = none}};
+    struct map m = {.layers = l, .layer_count = 3, .lang = LANG_ZH};
+    cairo_surface_t *s = picture(&m, 600, 600);
+    /* The legend is the box at the lower left; the cells hit lie at the lower right. */
+    assert_true(has_colour(s, class_pixel(PALETTE_HEAT, 3), 0, 300, 250, 600));
+    assert_true(has_colour(s, class_pixel(PALETTE_WATER, 6), 0, 300, 250, 600));
+    assert_false(has_colour(s, class_pixel(PALETTE_HEAT, 2), 0, 300, 250, 600));
+    assert_false(has_colour(s, class_pixel(PALETTE_WATER, 5), 0, 300, 250, 600));
+    m.layer_count = 2; /* a layer without anything to see has no row */
+    cairo_surface_t *fewer = picture(&m, 600, 600);
+    assert_int_equal(unlike(s, fewer, 0, 0, 600, 600), 0);
+    cairo_surface_destroy(fewer);
+    m.layer_count = 1; /* and the second hazard had rows of its own */
+    fewer = picture(&m, 600, 600);
+    assert_false(has_colour(fewer, class_pixel(PALETTE_WATER, 6), 0, 0, 600, 600));
+    assert_true(unlike(s, fewer, 0, 300, 250, 600) > 500);
+    cairo_surface_destroy(fewer);
+    m.lang = LANG_EN;
+    m.layer_count = 3;
+    fewer = picture(&m, 600, 600);
+    assert_true(unlike(s, fewer, 0, 300, 250, 600) > 100);
+    cairo_surface_destroy(fewer);
     cairo_surface_destroy(s);
 }
 
@@ -215,11 +337,14 @@ static void test_timeline_finds_its_items(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hazard_scale_falls_in_lightness),
+        cmocka_unit_test(test_palettes_fall_in_lightness),
         cmocka_unit_test(test_text_stands_out),
         cmocka_unit_test(test_map_frame_goes_there_and_back),
-        cmocka_unit_test(test_hazard_row_0_is_north),
-        cmocka_unit_test(test_arrival_times_become_classes),
+        cmocka_unit_test(test_raster_row_0_is_north),
+        cmocka_unit_test(test_one_cell_of_a_million_is_seen),
+        cmocka_unit_test(test_layers_lie_over_one_another),
+        cmocka_unit_test(test_dots_and_lines),
+        cmocka_unit_test(test_legend_of_two_hazards),
         cmocka_unit_test(test_drawing_stays_inside),
         cmocka_unit_test(test_labels_measure_and_cut),
         cmocka_unit_test(test_numbers_and_clocks),

@@ -13,7 +13,12 @@ enum { SAMPLE_CELLS = 200, SAMPLE_TEAMS = 14, SAMPLE_PLACES = 10, SAMPLE_POINTS 
 struct sample {
     enum lang lang;
     float height[SAMPLE_CELLS * SAMPLE_CELLS];
-    float arrival[SAMPLE_CELLS * SAMPLE_CELLS];
+    uint8_t cls[SAMPLE_CELLS * SAMPLE_CELLS];
+    float dot_x[400], dot_y[400];
+    uint8_t dot[400];
+    double flow_xy[8];
+    struct layer_line flow[1];
+    struct map_layer layer[3];
     double road_xy[4][24], line_xy[5][24], ring_xy[64];
     struct map_road road[4];
     struct map_line line[6];
@@ -59,7 +64,8 @@ static inline void sample_rasters(struct sample *s)
             double along = dx * 0.9 + dy * 0.43, across = -dx * 0.43 + dy * 0.9;
             double d = along > 0 ? along / 0.28 : -along / 0.09;
             double t = num_hypot(d, across / 0.11) * 7200 * (1 + 0.22 * num_sin(x * 60) * num_cos(y * 53));
-            s->arrival[row * SAMPLE_CELLS + col] = t < 14400 ? (float)t : INFINITY;
+            double age = 7200 - t;
+            s->cls[row * SAMPLE_CELLS + col] = age < 0 ? 0 : age > 2000 ? 1 : (uint8_t)(5 - (int)(age / 500));
         }
     }
 }
@@ -137,17 +143,39 @@ static inline void sample_map_items(struct sample *s)
     memcpy(s->team, team, sizeof team);
 }
 
+static const struct layer_row sample_rows[3] = {
+    {.name = "spread", .zh = "火线强度", .en = "Fire intensity", .unit = "", .shape = LAYER_RASTER, .palette = PALETTE_HEAT, .outline = true,
+     .class = {{0, "已过", "passed"}, {0, "弱", "low"}, {0, "中", "middling"}, {0, "强", "high"}, {0, "很强", "extreme"}}},
+    {.name = "stream", .zh = "水流", .en = "Flow", .unit = "m/s", .shape = LAYER_FLOW, .palette = PALETTE_WATER,
+     .class = {{0.1, "0.1 以上", "over 0.1"}, {0.5, "0.5 以上", "over 0.5"}, {1, "1 以上", "over 1"}, {2, "2 以上", "over 2"}}},
+    {.name = "walkers", .zh = "人群", .en = "Crowd", .unit = "", .shape = LAYER_DOTS, .palette = PALETTE_DENSITY,
+     .class = {{0, "疏", "loose"}, {0, "密", "dense"}, {0, "拥挤", "packed"}}}};
+
+static inline void sample_layers(struct sample *s)
+{
+    static const double flow_xy[] = {1000, 10500, 3000, 9800, 5200, 10400, 8000, 10900};
+    memcpy(s->flow_xy, flow_xy, sizeof flow_xy);
+    s->flow[0] = (struct layer_line){s->flow_xy, 4, 4, 1, 0};
+    for (int i = 0; i < 400; i++) {
+        s->dot_x[i] = (float)(1200 + i % 20 * 70 + i % 7 * 9);
+        s->dot_y[i] = (float)(4200 + i / 20 * 60 + i % 5 * 11);
+        s->dot[i] = (uint8_t)(1 + i % 3);
+    }
+    s->layer[0] = (struct map_layer){.row = &sample_rows[0], .grid = {SAMPLE_CELLS, SAMPLE_CELLS, 60, 0, 0}, .cls = s->cls};
+    s->layer[1] = (struct map_layer){.row = &sample_rows[1], .owner = 1, .line = s->flow, .lines = 1};
+    s->layer[2] = (struct map_layer){.row = &sample_rows[2], .owner = 2, .x = s->dot_x, .y = s->dot_y, .dot = s->dot, .dots = 400};
+}
+
 static inline void sample_map(struct sample *s)
 {
+    sample_layers(s);
     sample_rasters(s);
     sample_map_lines(s);
     sample_map_items(s);
     s->map = (struct map){
         .lang = s->lang,
         .terrain = {{SAMPLE_CELLS, SAMPLE_CELLS, 60, 0, 0}, s->height},
-        .hazard = {.grid = {SAMPLE_CELLS, SAMPLE_CELLS, 60, 0, 0}, .arrival_s = s->arrival,
-                   .now_s = 7200, .active_s = 2000, .forecast = true, .forecast_s = 1800},
-        .hazard_name = pick(s, "火线强度", "Fire intensity"),
+        .layers = s->layer, .layer_count = 3,
         .roads = s->road, .road_count = 4, .places = s->place, .place_count = SAMPLE_PLACES,
         .teams = s->team, .team_count = SAMPLE_TEAMS, .lines = s->line, .line_count = 6,
         .post = {true, 5500, 3300, NULL}, .wind_mps = 6.4, .wind_from_deg = 235,

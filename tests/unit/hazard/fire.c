@@ -16,6 +16,40 @@
 #include "hazard/fire/grid.h"
 #include "stage.h"
 
+/* What the layer shows, now and an hour ago, is what the fire is and was. */
+static void layers_agree(struct stage *s)
+{
+    static uint8_t now[N * N], then[N * N];
+    struct layer_out out = {.at_ms = LAYER_NOW}, past = {.at_ms = s->world.now_ms - 3600000}, ahead = {.at_ms = s->world.now_ms + 1};
+    struct ground ground;
+    int front = 0, ash = 0, was = 0;
+    assert_true(fire_hazard.layer(s->fire, 0, &out));
+    assert_int_equal(out.cols * out.rows, N * N);
+    out.cls = now;
+    past.cls = then;
+    assert_true(fire_hazard.layer(s->fire, 0, &out));
+    assert_true(fire_hazard.layer(s->fire, 0, &past));
+    assert_false(fire_hazard.layer(s->fire, 0, &ahead)); /* a hazard never runs ahead of now */
+    for (int i = 0; i < N * N; i++) {
+        double x = (i % N + 0.5) * out.cell_m, y = (N - i / N - 0.5) * out.cell_m;
+        double at_s = fire_hazard.probe(s->fire, 0, x, y), is = fire_hazard.probe(s->fire, 1, x, y);
+        double age_s = (double)s->world.now_ms / 1000.0 - at_s;
+        assert_true((now[i] > 0) == (at_s == at_s));
+        assert_true((now[i] == 5) == (is == 1.0));
+        if (now[i] > 0 && now[i] < 5)
+            assert_int_equal(now[i], age_s < 600 ? 4 : age_s < 1800 ? 3 : age_s < 3600 ? 2 : 1);
+        assert_true((then[i] > 0) == (at_s == at_s && age_s >= 3600));
+        front += now[i] == 5;
+        ash += now[i] == 1;
+        was += then[i] > 0;
+    }
+    assert_true(front > 10 && ash > 10 && was > 10 && was < front + ash);
+    assert_true(fire_hazard.ground(s->fire, &ground));
+    assert_int_equal(ground.cols, N);
+    assert_true(ground.cover[0] < GROUND_COVERS);
+}
+
+
 static void course_of_events(void **state)
 {
     (void)state;
@@ -35,18 +69,7 @@ static void course_of_events(void **state)
     assert_true(fire_hazard.measure(s.fire, 1) > 1000.0);
     assert_true(fire_hazard.measure(s.fire, 3) > 1.0);
     assert_false(s.world.overflow);
-    const struct hazard_view *v = fire_hazard.view(s.fire);
-    int st, class, past = 0, active = 0;
-    int64_t at;
-    double height;
-    for (int i = 0; i < N * N; i++) {
-        v->cell(s.fire, i % N, i / N, &st, &at);
-        v->ground(s.fire, i % N, i / N, &class, &height);
-        past += st == 2;
-        active += st == 1;
-        assert_true((st == 1 || st == 2) == (at >= 0));
-    }
-    assert_true(past > 100 && active > 10);
+    layers_agree(&s);
     close_stage(&s);
 }
 

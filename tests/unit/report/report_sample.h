@@ -94,7 +94,7 @@ static inline void report_sample_rest(struct report_sample *s)
     s->losses[2] = (struct report_loss){SAY("救援人员遇险", "Responders endangered"), SAY("人次", "times"), 8, 0, 0};
     s->losses[3] = (struct report_loss){SAY("停电时间", "Power cut"), SAY("小时", "h"), 2.5, (double)NAN, 1};
     s->map_early = s->draw.map;
-    s->map_early.hazard.now_s = 3000;
+    s->map_early.layer_count = 1;
     s->map_early.moment = SAY("14:10　T+00:50", "14:10  T+00:50");
     s->maps[0] = (struct report_figure){{FIGURE_MAP, &s->map_early, NULL, 0, 0, 0}, SAY("14:10 态势：初报之前", "14:10, before the first report"), false};
     s->maps[1] = (struct report_figure){{FIGURE_MAP, &s->draw.map, NULL, 0, 0, 0}, SAY("15:20 态势：火到石庙村", "15:20, the fire at Shimiao"), false};

@@ -147,10 +147,15 @@ static void no_spoiler(struct screen *sc, struct session *s, const struct snapsh
     const struct atlas *a = session_atlas(s);
     const struct map_pieces *p = &sc->view.map[LANG_ZH][MAP_COMMON].pieces;
     const struct knowledge *k = session_world(s)->knowledge;
-    for (int row = 0; p->m.hazard.hclass && row < n->rows; row++) {
-        for (int col = 0; col < n->cols; col++) {
-            if (p->m.hazard.hclass[row * n->cols + col] != HAZARD_NONE)
-                assert_true(knowledge_seen(k)[row * KNOWN_GRID / n->rows * KNOWN_GRID + col * KNOWN_GRID / n->cols]);
+    for (int l = 0; l < p->m.layer_count; l++) {
+        const struct map_layer *seen = &p->m.layers[l];
+        bool told = false;
+        for (int i = 0; i < n->seen_layers; i++)
+            told = told || seen->cls == n->seen[i].cls;
+        assert_true(told); /* never a picture of the truth */
+        for (int i = 0; i < seen->grid.cols * seen->grid.rows; i++) {
+            int x = i % seen->grid.cols * KNOWN_GRID / seen->grid.cols, y = i / seen->grid.cols * KNOWN_GRID / seen->grid.rows;
+            assert_true(!seen->cls[i] || knowledge_seen(k)[y * KNOWN_GRID + x]);
         }
     }
     for (int i = 0; i < ATLAS_COUNT(a, ENT_TEAM); i++) {
