@@ -293,36 +293,46 @@ static int pairs_view(lua_State *L, const struct script_view *v)
     return 3;
 }
 
-int library_pairs(lua_State *L)
+void library_push_keys(lua_State *L, int index)
 {
     struct sort_key *keys;
     lua_Integer count = 0;
     lua_Integer n = 0;
     bool sorted = true;
+    int list;
 
-    if (value_view(L, 1) != NULL)
-        return pairs_view(L, value_view(L, 1));
-    if (lua_type(L, 1) != LUA_TTABLE)
-        RAISE(L, MSG_SCRIPT_PAIRS_KIND, arg_s(luaL_typename(L, 1)));
-    lua_settop(L, 1);
-    for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1))
+    index = lua_absindex(L, index);
+    luaL_checkstack(L, 6, NULL);
+    for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
         count++;
     fence_charge(L, count * 4);
     keys = lua_newuserdatauv(L, (size_t)(count + 1) * sizeof *keys, 0);
     lua_createtable(L, (int)count, 0);
-    for (lua_pushnil(L); n < count && lua_next(L, 1); n++) {
+    list = lua_gettop(L);
+    for (lua_pushnil(L); n < count && lua_next(L, index); n++) {
         lua_pop(L, 1);
         keys[n] = key_at(L, -1);
         if (n > 0 && compare_keys(&keys[n - 1], &keys[n]) > 0)
             sorted = false;
     }
-    lua_settop(L, 3); /* table, keys, list */
+    lua_settop(L, list);
     if (!sorted)
         qsort(keys, (size_t)n, sizeof *keys, compare_keys);
     for (lua_Integer i = 0; i < n; i++) {
         push_key(L, &keys[i]);
-        lua_rawseti(L, 3, i + 1);
+        lua_rawseti(L, list, i + 1);
     }
+    lua_remove(L, -2); /* the texts of the keys live as long as the table */
+}
+
+int library_pairs(lua_State *L)
+{
+    if (value_view(L, 1) != NULL)
+        return pairs_view(L, value_view(L, 1));
+    if (lua_type(L, 1) != LUA_TTABLE)
+        RAISE(L, MSG_SCRIPT_PAIRS_KIND, arg_s(luaL_typename(L, 1)));
+    lua_settop(L, 1);
+    library_push_keys(L, 1);
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, pairs_next, 2);
     lua_pushvalue(L, 1);

@@ -14,6 +14,8 @@ void library_push_table(lua_State *L);
 void library_strict(lua_State *L, const char *prefix);
 /* pairs(t): numbers ascending, then texts by bytes, then false, true. */
 int library_pairs(lua_State *L);
+/* Pushes the list of the keys of the table at index, in that order. Raises for other kinds of key. */
+void library_push_keys(lua_State *L, int index);
 /* A readable text for any value, never an address; pushes it. */
 void library_push_tostring(lua_State *L, int index);
 

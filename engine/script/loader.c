@@ -63,6 +63,16 @@ bool loader_push_kept(lua_State *L, int handle)
     return true;
 }
 
+void loader_push_included(lua_State *L)
+{
+    (void)lua_rawgetp(L, LUA_REGISTRYINDEX, &INCLUDED);
+}
+
+void loader_push_all_kept(lua_State *L)
+{
+    (void)lua_rawgetp(L, LUA_REGISTRYINDEX, &KEPT);
+}
+
 /* --- reading files --- */
 
 bool loader_name_ok(struct text name)
@@ -248,6 +258,7 @@ void script_close(struct script *s)
     fence_close(&s->fence);
     arena_free(&s->sources);
     arena_free(&s->scratch);
+    free(s->cell);
     free(s);
 }
 

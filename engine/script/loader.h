@@ -8,6 +8,11 @@
 #include "script/lines.h"
 #include "script/script.h"
 
+/* One variable that functions share or hide: upvalue `up` of function number `func` is it. */
+struct script_cell {
+    int func, up;
+};
+
 struct script {
     struct fence fence;
     struct script_options options;
@@ -19,11 +24,20 @@ struct script {
     int file_count;
     int kept;  /* functions kept so far; handles are 1..kept */
     bool busy; /* inside Lua */
+    struct script_cell *cell; /* after script_seal: all of them, each once */
+    int cells, cell_cap;
+    int sealed_files;
+    int things; /* numbered functions, and tables that are the library's */
+    bool sealed;
 };
 
 /* include "file.lua": runs a file once and gives what it returned. */
 int loader_include(lua_State *L);
 void loader_print(const struct script *s, struct text line);
+/* Pushes the list of what the files gave, by file. */
+void loader_push_included(lua_State *L);
+/* Pushes the list of functions kept, by handle. */
+void loader_push_all_kept(lua_State *L);
 /* Keeps the function at index; returns its handle. Raises when there are too many. */
 int loader_keep(lua_State *L, int index);
 /* Pushes a kept function; false (and nothing pushed) for a bad handle. */

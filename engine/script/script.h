@@ -146,6 +146,8 @@ struct script_options {
     int fn_count;
     void *ctx; /* given to fn->call and print */
     void (*print)(void *ctx, struct text line); /* print(..) of the script; NULL drops it */
+    const struct script_view_ops *const *view_ops; /* every kind of view a script may keep between calls .. */
+    int views;                                     /* .. made anew by script_restore, with ctx as theirs */
     size_t bytes_max;   /* Lua memory; 0: 64 MiB */
     int64_t load_steps; /* instructions to run one file; 0: 50 million */
 };
@@ -175,6 +177,28 @@ struct source_file script_source(const struct script *s, int index);
 /* Bytes Lua holds now, and instructions the last call took (rounded to the hook's interval). */
 size_t script_bytes(const struct script *s);
 int64_t script_steps(const struct script *s);
+
+/* --- what a script remembers --- */
+
+/* The memory of a script between two calls: globals, the values its functions share and hide (upvalues), tables with
+ * identity and cycles, views. Functions themselves come from the sources: a second script that loaded the same files
+ * in the same order has the same ones, and takes the rest over with script_restore.
+ *
+ * script_seal numbers the functions there are. It is called once, after the last script_load and before the first
+ * script_call; what is loaded later cannot be kept. */
+MUST_USE enum rc script_seal(struct script *s, struct err *e);
+struct script_memory { /* ends with script_memory_free, also after a failure */
+    uint8_t *at;
+    size_t size, cap;
+};
+/* The same memory gives the same bytes, however it came about: their hash is a digest. RC_INPUT when something cannot
+ * be kept, and e names it: a function made after script_seal, a list with holes (its # would not be certain), a key
+ * that is no number, text or boolean. The script stays as it was. */
+MUST_USE enum rc script_save(struct script *s, struct script_memory *out, struct err *e);
+void script_memory_free(struct script_memory *m);
+/* Takes over what script_save gave, from a sealed script with the same sources. On failure (RC_CORRUPT: the bytes are
+ * not such a memory) the script is in no known state and is to be closed. */
+MUST_USE enum rc script_restore(struct script *s, const void *at, size_t size, struct err *e);
 
 /* --- for authors --- */
 

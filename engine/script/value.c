@@ -66,7 +66,7 @@ const struct script_value *script_get(const struct script_value *map, const char
 /* Userdata are made nowhere else, and scripts cannot set metatables: one with ours is a view. */
 static const char VIEW_META = 0;
 
-static void push_view(lua_State *L, const struct script_view *v)
+void value_push_view(lua_State *L, const struct script_view *v)
 {
     struct script_view *at = lua_newuserdatauv(L, sizeof *at, 0);
 
@@ -201,7 +201,7 @@ void value_push(lua_State *L, const struct script_value *v)
         }
         break;
     case SCRIPT_VIEW:
-        push_view(L, &v->view);
+        value_push_view(L, &v->view);
         break;
     case SCRIPT_FUNC:
         if (!loader_push_kept(L, v->func))
