@@ -1,14 +1,15 @@
 /* memory.c -- what a script remembers, as bytes and back: script_seal, script_save, script_restore.
  *
- * The fence makes this possible: scripts have no coroutines, no metatables of their own and no debug library, so the
- * heap is tables, functions and plain values. Functions are code: they come from the sources, and are numbered in the
- * order in which a fixed walk from the roots (globals, what files gave, kept functions) meets them. What a function
- * hides or shares with others are its upvalues; two functions share one when lua_upvalueid says so, and that cannot
- * change after loading, so the variables ("cells") are numbered once as well.
+ * The fence makes this possible: scripts have no coroutines, no metatables of their own and no
+ * debug library, so the heap is tables, functions and plain values. Functions are code: they come
+ * from the sources, and are numbered in the order in which a fixed walk from the roots (globals,
+ * what files gave, kept functions) meets them. What a function hides or shares with others are its
+ * upvalues; two functions share one when lua_upvalueid says so, and that cannot change after
+ * loading, so the variables ("cells") are numbered once as well.
  *
- * Bytes: a head; then the roots and the cells as values; then the contents of each table in the order in which it was
- * first named, which names further tables. Keys are written in the order of pairs, so equal memory gives equal bytes.
- * Everything that may raise runs behind the door. */
+ * Bytes: a head; then the roots and the cells as values; then the contents of each table in the
+ * order in which it was first named, which names further tables. Keys are written in the order of
+ * pairs, so equal memory gives equal bytes. Everything that may raise runs behind the door. */
 #include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,10 +19,22 @@
 #include "script/loader.h"
 #include "script/value.h"
 
-enum tag { TAG_NIL, TAG_FALSE, TAG_TRUE, TAG_INT, TAG_NUM, TAG_TEXT, TAG_TABLE, TAG_THING, TAG_VIEW, TAG_END };
+enum tag {
+    TAG_NIL,
+    TAG_FALSE,
+    TAG_TRUE,
+    TAG_INT,
+    TAG_NUM,
+    TAG_TEXT,
+    TAG_TABLE,
+    TAG_THING,
+    TAG_VIEW,
+    TAG_END
+};
 
 enum { MAGIC = 0x314d4c54 /* "TLM1" */, PATH_DEPTH = 8 };
-static const int64_t STEPS = INT64_MAX / 4; /* the bytes are bounded by the memory limit, and so is the work */
+static const int64_t STEPS =
+    INT64_MAX / 4; /* the bytes are bounded by the memory limit, and so is the work */
 
 /* Registry keys: number by thing, thing by number. */
 static const char NUMBER = 0;
@@ -648,7 +661,8 @@ static void get_contents(lua_State *L, struct restore *r)
     }
 }
 
-/* What calls kept beyond the functions of the sources is never called again; how many there are counts towards a limit. */
+/* What calls kept beyond the functions of the sources is never called again; how many there are
+ * counts towards a limit. */
 static void set_kept(lua_State *L, struct script *s, int kept)
 {
     loader_push_all_kept(L);
@@ -689,7 +703,8 @@ static int restore_body(lua_State *L)
 
     begin(L);
     if (get_u32(L, r, UINT32_MAX) != MAGIC || get_u32(L, r, UINT32_MAX) != (uint32_t)s->things ||
-        get_u32(L, r, UINT32_MAX) != (uint32_t)s->cells || get_u32(L, r, UINT32_MAX) != (uint32_t)s->file_count)
+        get_u32(L, r, UINT32_MAX) != (uint32_t)s->cells ||
+        get_u32(L, r, UINT32_MAX) != (uint32_t)s->file_count)
         RAISE0(L, MSG_SCRIPT_KEEP_DAMAGED);
     set_kept(L, s, (int)get_u32(L, r, SCRIPT_HANDLES_MAX));
     get_roots(L, r);

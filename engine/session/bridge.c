@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { REHEARSAL_STEPS = 180 };
+static const int64_t REHEARSAL_NS = 2000000000; /* of a slow scenario the beginning must do */
+
 static enum rc give_order(void *ctx, const struct script_value *arg, int count, struct script_value *result,
                           struct err *e)
 {
@@ -92,6 +95,8 @@ enum rc bridge_open(struct session *s, struct bridge **out, const struct doc **d
     struct script_options opt = {.reader = {b, read_source},
                                  .fn = bridge_functions,
                                  .fn_count = bridge_function_count,
+                                 .view_ops = bridge_views,
+                                 .views = bridge_view_count,
                                  .ctx = b};
     enum rc rc = script_open(&opt, &b->script, e);
     /* The first document becomes the session's and must outlive the bridge. */
@@ -114,6 +119,26 @@ void bridge_close(struct bridge *b)
     script_close(b->script);
     arena_free(&b->arena);
     free(b);
+}
+
+enum rc bridge_seal(struct bridge *b, struct err *e)
+{
+    if (b->sealed)
+        return RC_OK;
+    enum rc rc = script_seal(b->script, e);
+    b->sealed = rc == RC_OK;
+    return rc;
+}
+
+struct script *bridge_script(struct bridge *b)
+{
+    return b->script;
+}
+
+void bridge_serve(struct bridge *b, struct session *s)
+{
+    b->s = s;
+    b->p = s->play;
 }
 
 static void list_bots(const struct session *s, struct buf *out)
@@ -258,7 +283,9 @@ enum rc bridge_step(struct bridge *b, struct session *s, struct play *p, struct 
     b->max = max;
     b->count = 0;
     b->origin = ORIGIN_SCRIPT;
-    enum rc rc = call_conditions(b, e);
+    enum rc rc = bridge_seal(b, e);
+    if (rc == RC_OK)
+        rc = call_conditions(b, e);
     if (rc == RC_OK)
         rc = call_truths(b, e);
     if (rc == RC_OK)
@@ -273,16 +300,42 @@ enum rc bridge_step(struct bridge *b, struct session *s, struct play *p, struct 
     return rc;
 }
 
+/* Plays the beginning with a bot ("": none), and looks after every step whether the scripts hold
+ * anything that a snapshot cannot keep: found in a drill it would only make going back slow, and
+ * nobody would be told. */
+static enum rc rehearse(struct session *s, const char *bot, struct err *e)
+{
+    struct session *twin;
+    struct script_memory m = {0};
+    enum rc rc = session_twin(s, &twin, e);
+    if (rc == RC_OK && bot[0])
+        rc = bridge_bot(twin->bridge, bot, e);
+    int64_t until = session_clock_ns() + REHEARSAL_NS;
+    for (int i = 0; rc == RC_OK && i < REHEARSAL_STEPS && session_phase(twin) < SESSION_FINISHED;
+         i++) {
+        rc = session_step(twin, e);
+        if (rc == RC_OK && session_phase(twin) < SESSION_FINISHED)
+            rc = script_save(twin->bridge->script, &m, e);
+        if (session_clock_ns() > until)
+            break;
+    }
+    script_memory_free(&m);
+    session_close(twin);
+    return rc;
+}
+
 enum rc session_check_bots(struct session *s, struct err *e)
 {
     const struct doc *bots = doc_get(s->doc, "bots");
-    enum rc rc = RC_OK;
+    enum rc rc = rehearse(s, "", e);
     for (const struct doc *d = bots ? bots->child : NULL; d && rc == RC_OK; d = d->next) {
         char name[NAME_BYTES];
         if (d->kind != DOC_TEXT)
             return DOC_ERR0(d, e, MSG_SESSION_BOT_NAME);
         (void)text_copy(name, (int)sizeof(name), d->t);
         rc = bridge_bot(s->bridge, name, e);
+        if (rc == RC_OK)
+            rc = rehearse(s, name, e);
     }
     return rc;
 }

@@ -16,12 +16,15 @@ struct bridge {
     int max, count;
     int32_t origin;
     int bot;           /* handle, -1 */
+    bool sealed;
     int32_t handler[EVENT_KINDS]; /* handle by event kind, -1 */
 };
 
 /* The two roots: the truth (for the author's conditions and handlers), and what the room knows (for bots). */
 struct script_value view_truth(struct bridge *b);
 struct script_value view_known(struct bridge *b);
+extern const struct script_view_ops *const bridge_views[];
+extern const int bridge_view_count;
 extern const struct script_fn bridge_functions[];
 extern const int bridge_function_count;
 /* The author's manual of the views. */

@@ -22,6 +22,7 @@ enum rc session_alloc(struct session **out, struct err *e)
     arena_init(&s->perm, 0);
     s->line = 1;
     s->speed = 1.0;
+    snaps_init(&s->snaps);
     return RC_OK;
 }
 

@@ -9,7 +9,7 @@
 #include "session/session.h"
 #include "store/store.h"
 
-enum { HAZARDS_MAX = 8, SNAPSHOT_EVERY_MS = 3600 * 1000 };
+enum { HAZARDS_MAX = 8, FORKS_MAX = 64 };
 
 struct source { /* a file of the scenario, in memory for the drill's life */
     struct text name, bytes;
@@ -28,6 +28,31 @@ struct play {
 };
 
 struct bridge; /* the Lua side: handlers, conditions, bot */
+
+/* The whole state at the end of a step, Lua included; see snapshot.c. */
+struct snap {
+    int32_t line;
+    int64_t t_ms;
+    int64_t cost_ns; /* compute from the start of the drill to here, as far as we know */
+    size_t size;
+    uint8_t *bytes; /* NULL: in the drill file */
+};
+
+struct snaps { /* by line and time */
+    struct snap *at;
+    int count, cap;
+    size_t size;     /* of all together .. */
+    size_t size_max; /* .. past it they are thinned */
+    int64_t pace_ns; /* compute between two */
+    int64_t cost_ns; /* compute so far on this course */
+    int64_t last_ns; /* at the last snapshot */
+};
+
+struct watch { /* who is told how far a long computation is */
+    session_progress *fn;
+    void *ctx;
+    int64_t from_ms, to_ms; /* drill time that is computed */
+};
 
 struct session {
     struct arena perm;
@@ -50,6 +75,13 @@ struct session {
     enum session_phase phase;
     bool hold, holding;
     double speed;
+    struct snaps snaps;
+    struct watch watch;
+    int64_t fork_ms[FORKS_MAX]; /* where this line corrects a script's order: there it differs from
+                                   what scripts give */
+    int forks;
+    double *baseline; /* measures when nobody acts, at baseline_ms */
+    int64_t baseline_ms;
 };
 
 /* build.c */
@@ -77,28 +109,70 @@ enum rc record_order(struct record *r, const struct order *o, struct err *e);
 enum rc record_events(struct record *r, const struct event *event, int count, struct err *e);
 enum rc record_refusal(struct record *r, const struct order *o, const struct err *why, struct err *e);
 enum rc record_step(struct session *s, int64_t t_ms, uint64_t hash, int64_t first_event, struct err *e);
+/* As record_step, for a step that is not computed: its measures are to be filled in. */
+enum rc record_known_step(struct session *s, int64_t t_ms, uint64_t hash, int64_t first_event,
+                          struct err *e);
 void record_free(struct record *r);
-/* Forgets all after t_ms: orders with at_ms >= t_ms, steps and events after it. */
-void record_cut(struct session *s, int64_t t_ms);
+/* Forgets steps and events after t_ms. */
+void record_cut(struct record *r, int64_t t_ms);
+/* A clock for what computing costs. Not processor time: lanes compute on threads of their own. */
+int64_t session_clock_ns(void);
 
+/* snapshot.c */
+void snaps_init(struct snaps *n);
+void snaps_free(struct snaps *n);
+/* Those in the drill file. */
+enum rc snaps_list(struct session *s, struct err *e);
+/* A step was computed for cost_ns: takes a snapshot when the last is far enough away. Nothing fails
+ * with it: a snapshot may be missing at any time. Without scripts none is taken, since nobody could
+ * go on from it. */
+void snaps_after_step(struct session *s, int64_t cost_ns);
+/* Puts s, freshly opened and with its record up to t_ms at least, to the newest snapshot of from's
+ * line (s itself, or the session that s parts from) at or before t_ms, and cuts its events and
+ * steps there; to the start when there is none. What is damaged, or is not the state that the
+ * record has, is dropped. */
+enum rc snaps_restore(struct session *s, struct session *from, int64_t t_ms, struct err *e);
+/* RC_NO when a snapshot at this moment remembers another state of the scripts. */
+enum rc snaps_compare_scripts(struct session *s, struct err *e);
+/* s goes on as twin, which parted from it at fork_ms: it takes over what twin has. */
+void snaps_adopt(struct session *s, struct session *twin, int64_t fork_ms);
+
+/* lines.c */
+struct expected { /* hashes by step, and of fields where they are known (else NULL) */
+    const uint64_t *hash;
+    uint32_t *const *field;
+    const int *fields;
+    int64_t steps;
+};
+/* Replays the record up to t_ms. With want, each hash is compared, and what differs is named in
+ * found (may be NULL); with scripts, Lua is fed and its orders are compared, and with found what it
+ * remembers as well. */
+enum rc session_replay(struct session *s, int64_t t_ms, const struct expected *want,
+                       struct difference_found *found, struct err *e);
+/* Tells the watcher how far it is; RC_NO: it was called off. */
+enum rc session_go_on(struct session *s, struct err *e);
+enum rc session_bad_moment(const struct session *s, int64_t t_ms, struct err *e);
+
+/* fork.c */
+bool session_is_room(const struct order *o); /* said in the room, or of an orders file */
+
+/* session.c */
+/* Puts an accepted order into the drill file, with its words. */
+enum rc session_append_order(struct session *s, const struct order *o, struct err *e);
 
 /* bridge.c */
 /* Runs scenario.lua from the session's sources; *doc is the resolved document. */
 enum rc bridge_open(struct session *s, struct bridge **out, const struct doc **doc, struct err *e);
 enum rc bridge_bot(struct bridge *b, const char *bot, struct err *e);
 void bridge_close(struct bridge *b);
+/* Numbers the functions there are; before anything is kept or restored. */
+enum rc bridge_seal(struct bridge *b, struct err *e);
+struct script *bridge_script(struct bridge *b);
+/* b serves s from now on. */
+void bridge_serve(struct bridge *b, struct session *s);
 /* Shows the events of the step just made to conditions, handlers and the bot. Orders they give are put into out
  * (at most max), at_ms now; *count is how many. */
 enum rc bridge_step(struct bridge *b, struct session *s, struct play *p, struct order *out, int max, int *count,
                     struct err *e);
-
-/* Orders of an old record that are to be given again on another course. */
-struct again {
-    struct order *order;
-    int64_t count;
-};
-bool session_is_room(const struct order *o); /* said in the room, or of an orders file */
-/* Gives the orders at their moments and steps on to end_ms; counts what is taken and what is refused now. */
-enum rc session_play_again(struct session *s, const struct again *list, int64_t end_ms, struct change *out, struct err *e);
 
 #endif

@@ -57,7 +57,15 @@ enum rc record_refusal(struct record *r, const struct order *o, const struct err
     return RC_OK;
 }
 
-enum rc record_step(struct session *s, int64_t t_ms, uint64_t hash, int64_t first_event, struct err *e)
+int64_t session_clock_ns(void)
+{
+    struct timespec now = {0, 0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+enum rc record_known_step(struct session *s, int64_t t_ms, uint64_t hash, int64_t first_event,
+                          struct err *e)
 {
     struct record *r = &s->record;
     void *at = r->step;
@@ -73,22 +81,27 @@ enum rc record_step(struct session *s, int64_t t_ms, uint64_t hash, int64_t firs
         r->measure = wider;
     }
     for (int i = 0; i < measures; i++)
-        r->measure[r->steps * measures + i] = session_measure(s, i);
+        r->measure[r->steps * measures + i] = 0.0;
     r->step[r->steps++] = (struct step_note){t_ms, hash, first_event};
     return RC_OK;
 }
 
-void record_cut(struct session *s, int64_t t_ms)
+enum rc record_step(struct session *s, int64_t t_ms, uint64_t hash, int64_t first_event,
+                    struct err *e)
 {
-    struct record *r = &s->record;
-    while (r->orders > 0 && r->order[r->orders - 1].at_ms >= t_ms)
-        r->orders--;
+    enum rc rc = record_known_step(s, t_ms, hash, first_event, e);
+    int measures = session_measures(s);
+    for (int i = 0; rc == RC_OK && i < measures; i++)
+        s->record.measure[(s->record.steps - 1) * measures + i] = session_measure(s, i);
+    return rc;
+}
+
+void record_cut(struct record *r, int64_t t_ms)
+{
     while (r->events > 0 && r->event[r->events - 1].t_ms > t_ms)
         r->events--;
     while (r->steps > 0 && r->step[r->steps - 1].t_ms > t_ms)
         r->steps--;
-    while (r->refusals > 0 && r->refusal[r->refusals - 1].order.at_ms >= t_ms)
-        r->refusals--;
 }
 
 void record_free(struct record *r)

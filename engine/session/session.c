@@ -117,7 +117,9 @@ void session_close(struct session *s)
     play_close(s->play);
     lane_pool_close(s->pool);
     record_free(&s->record);
+    snaps_free(&s->snaps);
     store_close(s->store);
+    free(s->baseline);
     free(s->source);
     free(s->folder);
     arena_free(&s->perm);
@@ -249,28 +251,6 @@ static void say_order(const struct session *s, struct worded *t, int i, const st
     t->words[i] = (struct store_words){t->zh[i], t->en[i]};
 }
 
-static enum rc put_snapshot(struct session *s, struct play *p, struct err *e)
-{
-    struct walk *w = malloc(sizeof(*w));
-    if (!w)
-        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
-    walk_begin_save(w, NULL, 0);
-    world_walk(&p->world, w);
-    size_t size = w->size;
-    uint8_t *bytes = malloc(size + 1);
-    enum rc rc = RC_OK;
-    if (!bytes) {
-        rc = ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
-    } else {
-        walk_begin_save(w, bytes, size);
-        world_walk(&p->world, w);
-        rc = store_put_snapshot(s->store, s->line, p->world.now_ms, bytes, size, e);
-    }
-    free(bytes);
-    free(w);
-    return rc;
-}
-
 static enum rc put_step(struct session *s, const struct order *script, int count, struct err *e)
 {
     struct play *p = s->play;
@@ -291,8 +271,6 @@ static enum rc put_step(struct session *s, const struct order *script, int count
                                   p->world.events, p->hash, field, p->walk.fields};
         rc = store_append_step(s->store, &step, session_wall_ms(), e);
     }
-    if (rc == RC_OK && p->world.now_ms % SNAPSHOT_EVERY_MS == 0)
-        rc = put_snapshot(s, p, e);
     worded_free(&ev);
     worded_free(&od);
     free(field);
@@ -307,6 +285,22 @@ static enum rc over(const struct session *s, struct err *e)
         return ERR0(e, RC_NO, MSG_SESSION_READ_ONLY);
     if (s->phase == SESSION_FINISHED || s->phase == SESSION_ABORTED)
         return ERR0(e, RC_NO, MSG_SESSION_OVER);
+    return RC_OK;
+}
+
+enum rc session_append_order(struct session *s, const struct order *o, struct err *e)
+{
+    enum rc rc = store_append_order(s->store, s->line, o, session_wall_ms(), e);
+    if (rc != RC_OK)
+        return rc;
+    struct worded t = {0};
+    if (worded_alloc(&t, 1)) {
+        say_order(s, &t, 0, o);
+        /* Derived: the order stands without them, and rebuild makes them again. */
+        enum rc said = store_put_order_words(s->store, s->line, o, t.words, NULL);
+        (void)said;
+    }
+    worded_free(&t);
     return RC_OK;
 }
 
@@ -332,19 +326,10 @@ enum rc session_submit(struct session *s, struct order *o, int64_t *seq, struct 
     if (rc != RC_OK)
         return rc;
     o->seq = s->record.orders + 1;
-    if (s->store) {
-        rc = store_append_order(s->store, s->line, o, session_wall_ms(), e);
-        if (rc != RC_OK)
-            return rc;
-        struct worded t = {0};
-        if (worded_alloc(&t, 1)) {
-            say_order(s, &t, 0, o);
-            /* Derived: the order stands without them, and rebuild makes them again. */
-            enum rc said = store_put_order_words(s->store, s->line, o, t.words, NULL);
-            (void)said;
-        }
-        worded_free(&t);
-    }
+    if (s->store)
+        rc = session_append_order(s, o, e);
+    if (rc != RC_OK)
+        return rc;
     rc = record_order(&s->record, o, e);
     if (rc == RC_OK && seq)
         *seq = o->seq;
@@ -410,6 +395,7 @@ enum rc session_step(struct session *s, struct err *e)
     s->holding = false;
     if (s->phase == SESSION_IDLE)
         rc = session_start(s, e);
+    int64_t began = session_clock_ns();
     if (rc == RC_OK)
         rc = play_step(s, s->play, e);
     if (rc != RC_OK)
@@ -426,20 +412,45 @@ enum rc session_step(struct session *s, struct err *e)
         rc = ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     if (rc == RC_OK)
         rc = take_script_orders(s, script, &count, e);
+    int64_t cost = session_clock_ns() - began;
     if (rc == RC_OK && s->store)
         rc = put_step(s, script, count, e);
     free(script);
+    if (rc == RC_OK)
+        snaps_after_step(s, cost);
     if (rc == RC_OK && s->store && s->phase >= SESSION_FINISHED)
         rc = store_append_clock(s->store, s->line, s->phase == SESSION_ABORTED ? CLOCK_ABORT : CLOCK_FINISH,
                                 w->now_ms, s->speed, session_wall_ms(), e);
     return rc;
 }
 
+void session_watch(struct session *s, session_progress *fn, void *ctx)
+{
+    s->watch = (struct watch){.fn = fn, .ctx = ctx};
+}
+
+enum rc session_go_on(struct session *s, struct err *e)
+{
+    const struct watch *w = &s->watch;
+    if (!w->fn)
+        return RC_OK;
+    double all = (double)(w->to_ms - w->from_ms), done = (double)(session_now(s) - w->from_ms);
+    double share = all > 0.0 ? done / all : 1.0;
+    return w->fn(w->ctx, share < 0.0   ? 0.0
+                         : share > 1.0 ? 1.0
+                                       : share)
+               ? RC_OK
+               : ERR0(e, RC_NO, MSG_SESSION_CALLED_OFF);
+}
+
 enum rc session_run_until(struct session *s, int64_t t_ms, struct err *e)
 {
     enum rc rc = RC_OK;
+    s->watch.from_ms = session_now(s);
+    s->watch.to_ms = t_ms < s->atlas.meta.length_ms ? t_ms : s->atlas.meta.length_ms;
     do {
-        if (session_now(s) >= t_ms || s->phase >= SESSION_FINISHED)
+        if (session_now(s) >= t_ms || s->phase >= SESSION_FINISHED ||
+            session_go_on(s, NULL) != RC_OK)
             return RC_OK;
         rc = session_step(s, e);
     } while (rc == RC_OK && !s->holding);

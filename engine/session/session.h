@@ -52,6 +52,20 @@ enum rc session_speed(struct session *s, double speed, struct err *e);
 bool session_holding(const struct session *s); /* stopped at a decision point */
 MUST_USE enum rc session_finish(struct session *s, bool abort, struct err *e);
 
+/* Called now and then on the thread that computes, with the share that is done (0..1): false calls
+ * it off. What was called off fails with RC_NO and leaves the drill and its file as they were;
+ * session_run_until just stops where it is. */
+typedef bool session_progress(void *ctx, double share);
+/* Watches what takes long: branch, correct, backdate, preview, baseline, run_until. fn NULL: nobody
+ * does. */
+void session_watch(struct session *s, session_progress *fn, void *ctx);
+/* As session_load, with a watcher of the loading itself. */
+MUST_USE enum rc session_load_watched(const char *file, bool writable, session_progress *fn,
+                                      void *ctx, struct session **out, struct err *e);
+/* Snapshots lie at most this much compute apart (half a second), and thinner past size_max bytes
+ * (200 MB). 0: as it is. */
+void session_snapshots(struct session *s, int64_t apart_ms, size_t size_max);
+
 /* What there is to look at. All pointers live as long as the session. */
 const struct atlas *session_atlas(const struct session *s);
 struct world *session_world(struct session *s);
@@ -136,19 +150,25 @@ struct difference_found {
  * tick, slice and field that differ. */
 MUST_USE enum rc session_verify(const char *file, int line, bool scripts, struct difference_found *out,
                                 struct err *e);
-/* Builds the state of a stored line at t_ms (nearest snapshot, then replay), Lua off, read-only. */
+/* Builds the state of a stored line at t_ms (nearest snapshot, then replay), Lua off, read-only.
+ * Its record has all that came before. */
 MUST_USE enum rc session_at(const char *file, int line, int64_t t_ms, struct session **out, struct err *e);
 /* The end of any stored line, read-only. */
 MUST_USE enum rc session_line_end(const char *file, int line, struct session **out, struct err *e);
 /* The i-th bot the scenario names, best first; empty past the end. */
 struct text session_bot_name(const struct session *s, int i);
-/* Loads every bot the scenario names, so that `check` finds what is wrong with them. */
+/* Loads every bot the scenario names and plays the beginning with each, so that `check` finds what
+ * is wrong with them, and what scripts hold that no snapshot can keep. */
 MUST_USE enum rc session_check_bots(struct session *s, struct err *e);
 /* Makes the readable sentences and curves of a drill file again from its log. */
 MUST_USE enum rc session_rebuild_words(const char *file, int64_t *rows, struct err *e);
-/* The same scenario and seed with no orders at all, in memory: what happens when nobody does anything.
- * Used as the baseline of the evaluation. values has session_measures(s) entries. */
+/* The same scenario and seed with no orders at all, in memory: what happens when nobody does
+ * anything. Used as the baseline of the evaluation, computed once a moment and kept. values has
+ * session_measures(s) entries. */
 MUST_USE enum rc session_baseline(struct session *s, double *values, struct err *e);
+/* The measures of twin (session_twin, at the moment of s) are that baseline: nobody computes it
+ * again. */
+void session_keep_baseline(struct session *s, const struct session *twin);
 /* That drill itself, at its beginning: whoever follows a running drill steps it on with session_run_until instead of
  * playing it from the start each time. It borrows the scenario: close it before s. */
 MUST_USE enum rc session_twin(struct session *s, struct session **out, struct err *e);

@@ -361,6 +361,9 @@ static void view_key(const struct script_view *v, int i, struct script_value *ou
 static const struct script_view_ops list_ops = {"list", view_get, view_count, view_key};
 static const struct script_view_ops item_ops = {"view", view_get, NULL, NULL};
 
+const struct script_view_ops *const bridge_views[] = {&list_ops, &item_ops};
+const int bridge_view_count = COUNT_OF(bridge_views);
+
 static struct script_value object(const struct script_view *from, enum view_kind kind, int32_t id, bool list)
 {
     return script_object((struct script_view){list ? &list_ops : &item_ops, from->ctx, (int32_t)kind, id,

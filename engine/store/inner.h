@@ -19,13 +19,12 @@ struct store {
     int64_t head_id_before; /* of the transaction under way */
     uint8_t head_before[HASH_BYTES];
     char (*field)[2][48]; /* slice and name of each hashed field */
-    int fields;
+    int fields, fields_before; /* before: as the head's */
 };
 
 enum rc store_fail(const struct store *st, struct err *e);
 sqlite3_stmt *store_stmt(struct store *st, enum statement which); /* reset, bindings cleared; NULL on failure */
 enum rc store_run(struct store *st, sqlite3_stmt *stmt, struct err *e); /* steps to the end */
-void store_rollback(struct store *st);
 /* One row of the log, chained; inside a transaction. */
 enum rc store_log(struct store *st, int32_t line, int32_t kind, int64_t seq, int64_t t_ms, int64_t wall_ms,
                   const void *payload, size_t size, int64_t *id, struct err *e);

@@ -38,6 +38,32 @@ enum rc store_get_snapshot(struct store *st, int32_t line, int64_t t_ms, int64_t
     return rc;
 }
 
+enum rc store_each_snapshot(struct store *st,
+                            enum rc (*each)(void *ctx, int32_t line, int64_t t_ms, size_t size),
+                            void *ctx, struct err *e)
+{
+    sqlite3_stmt *q = store_stmt(st, SQL_SNAPSHOT_LIST);
+    int code = SQLITE_ERROR;
+    enum rc rc = RC_OK;
+    while (q && rc == RC_OK && (code = sqlite3_step(q)) == SQLITE_ROW)
+        rc = each(ctx, sqlite3_column_int(q, 0), sqlite3_column_int64(q, 1),
+                  (size_t)sqlite3_column_int64(q, 2));
+    if (rc == RC_OK && code != SQLITE_DONE)
+        rc = store_fail(st, e);
+    sqlite3_reset(q);
+    return rc;
+}
+
+enum rc store_drop_snapshot(struct store *st, int32_t line, int64_t t_ms, struct err *e)
+{
+    sqlite3_stmt *q = store_stmt(st, SQL_SNAPSHOT_DROP);
+    if (q) {
+        sqlite3_bind_int(q, 1, line);
+        sqlite3_bind_int64(q, 2, t_ms);
+    }
+    return store_run(st, q, e);
+}
+
 enum rc store_drop_derived(struct store *st, struct err *e)
 {
     char *why = NULL;

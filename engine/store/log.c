@@ -234,17 +234,16 @@ static enum rc put_step(struct store *st, const struct store_step *s, int64_t wa
 
 enum rc store_append_step(struct store *st, const struct store_step *s, int64_t wall_ms, struct err *e)
 {
-    int fields = st->fields;
-    enum rc rc = store_begin(st, e);
+    bool own = !st->in_group;
+    enum rc rc = own ? store_begin(st, e) : RC_OK;
     if (rc != RC_OK)
         return rc;
     rc = put_step(st, s, wall_ms, e);
+    if (!own)
+        return rc;
     if (rc == RC_OK)
-        rc = store_commit(st, e);
-    else
-        store_rollback(st);
-    if (rc != RC_OK)
-        st->fields = fields;
+        return store_commit(st, e);
+    store_rollback(st);
     return rc;
 }
 

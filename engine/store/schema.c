@@ -116,6 +116,8 @@ const char *const store_sql[SQL_COUNT] = {
     [SQL_FIELD_LIST] = "SELECT slice, name FROM field ORDER BY i",
     [SQL_SNAPSHOT_PUT] = "INSERT OR REPLACE INTO snapshot(line, t_ms, bytes) VALUES(?1, ?2, ?3)",
     [SQL_SNAPSHOT_GET] = "SELECT t_ms, bytes FROM snapshot WHERE line = ?1 AND t_ms <= ?2 ORDER BY t_ms DESC LIMIT 1",
+    [SQL_SNAPSHOT_LIST] = "SELECT line, t_ms, length(bytes) FROM snapshot ORDER BY line, t_ms",
+    [SQL_SNAPSHOT_DROP] = "DELETE FROM snapshot WHERE line = ?1 AND t_ms = ?2",
     [SQL_SCORE_VERSION] = "SELECT coalesce(max(version), 0) + 1 FROM score",
     [SQL_SCORE_PUT] = "INSERT INTO score(version, line, total, grade, grade_zh, grade_en, veto_zh, veto_en, head, wall_ms,"
                       " basis) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",

@@ -359,6 +359,7 @@ enum rc store_begin(struct store *st, struct err *e)
     enum rc rc = store_run(st, store_stmt(st, SQL_BEGIN), e);
     st->in_group = rc == RC_OK;
     st->head_id_before = st->head_id;
+    st->fields_before = st->fields;
     memcpy(st->head_before, st->head, HASH_BYTES);
     return rc;
 }
@@ -368,6 +369,7 @@ void store_rollback(struct store *st)
 {
     (void)store_run(st, store_stmt(st, SQL_ROLLBACK), NULL);
     st->head_id = st->head_id_before;
+    st->fields = st->fields_before;
     memcpy(st->head, st->head_before, HASH_BYTES);
     st->in_group = false;
 }
@@ -462,6 +464,9 @@ enum rc store_log(struct store *st, int32_t line, int32_t kind, int64_t seq, int
     uint8_t hash[HASH_BYTES];
     int64_t next = st->head_id + 1;
     store_chain(st->head, next, line, kind, seq, t_ms, wall_ms, payload, size, hash);
+    if (sqlite3_get_autocommit(
+            st->db)) /* SQLite gave the whole group up: a row alone would be half of it */
+        return ERR(e, RC_IO, MSG_STORE_IO, arg_s("rolled back"));
     sqlite3_stmt *q = store_stmt(st, SQL_LOG_PUT);
     if (q) {
         sqlite3_bind_int64(q, 1, next);

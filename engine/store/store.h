@@ -135,6 +135,11 @@ MUST_USE enum rc store_put_snapshot(struct store *st, int32_t line, int64_t t_ms
 /* The newest of the line itself (not of its ancestors) at or before t_ms; RC_NO when there is none. */
 MUST_USE enum rc store_get_snapshot(struct store *st, int32_t line, int64_t t_ms, int64_t *found_ms,
                                     struct arena *a, struct text *out, struct err *e);
+MUST_USE enum rc store_each_snapshot(struct store *st,
+                                     enum rc (*each)(void *ctx, int32_t line, int64_t t_ms,
+                                                     size_t size),
+                                     void *ctx, struct err *e);
+MUST_USE enum rc store_drop_snapshot(struct store *st, int32_t line, int64_t t_ms, struct err *e);
 MUST_USE enum rc store_drop_derived(struct store *st, struct err *e); /* words, measures, snapshots */
 
 /* The chain. */
@@ -182,8 +187,10 @@ MUST_USE enum rc store_each_score_item(struct store *st, int32_t version,
 /* Measures: the baseline (nobody does anything) and the series of a line (derived). */
 MUST_USE enum rc store_put_baseline(struct store *st, const char *name, double value, struct err *e);
 MUST_USE enum rc store_get_baseline(struct store *st, const char *name, double *value, struct err *e);
-MUST_USE enum rc store_begin(struct store *st, struct err *e);  /* groups derived writes */
+/* Groups writes: all of them, or none. What is appended inside is durable with the commit. */
+MUST_USE enum rc store_begin(struct store *st, struct err *e);
 MUST_USE enum rc store_commit(struct store *st, struct err *e);
+void store_rollback(struct store *st); /* everything is as it was before store_begin */
 MUST_USE enum rc store_put_measure(struct store *st, int32_t line, int64_t t_ms, const char *name, double value,
                                    struct err *e);
 

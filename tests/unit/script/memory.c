@@ -1,6 +1,7 @@
-/* Protects what a script remembers: saved from one script and restored into another of the same sources, hidden counters,
- * shared upvalues, nested and cyclic tables, views and the libraries' own tables go on exactly as they were; the same memory
- * gives the same bytes; what cannot be kept is named; damaged bytes are refused. */
+/* Protects what a script remembers: saved from one script and restored into another of the same
+ * sources, hidden counters, shared upvalues, nested and cyclic tables, views and the libraries' own
+ * tables go on exactly as they were; the same memory gives the same bytes; what cannot be kept is
+ * named; damaged bytes are refused. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -15,7 +16,8 @@
 
 /* --- a world to look at: one view, which counts --- */
 
-static enum rc get_thing(const struct script_view *v, const struct script_value *key, struct script_value *out, struct err *e)
+static enum rc get_thing(const struct script_view *v, const struct script_value *key,
+                         struct script_value *out, struct err *e)
 {
     (void)e;
     *out = key->kind == SCRIPT_INT ? script_nil() : script_int(v->id + (int64_t)v->extra);
@@ -26,7 +28,8 @@ static const struct script_view_ops thing_ops = {"thing", get_thing, NULL, NULL}
 static const struct script_view_ops other_ops = {"other", get_thing, NULL, NULL};
 static const struct script_view_ops *const view_ops[] = {&other_ops, &thing_ops};
 
-static enum rc do_take(void *ctx, const struct script_value *arg, int count, struct script_value *result, struct err *e)
+static enum rc do_take(void *ctx, const struct script_value *arg, int count,
+                       struct script_value *result, struct err *e)
 {
     (void)ctx, (void)arg, (void)count, (void)result, (void)e;
     return RC_OK;
@@ -48,12 +51,18 @@ static void rig_open(struct rig *r, const char *main, const char *part)
 {
     struct err e = {0};
     const struct doc *doc;
-    *r = (struct rig){.file = {{"main.lua", text_of(main)}, {"part.lua", text_of(part ? part : "return {}")}}};
+    *r = (struct rig){
+        .file = {{"main.lua", text_of(main)}, {"part.lua", text_of(part ? part : "return {}")}}};
     r->list = (struct source_list){r->file, 2};
     arena_init(&r->arena, 0);
-    struct script_options opt = {.reader = source_list_reader(&r->list), .fn = functions, .fn_count = 1, .ctx = &world,
-                                 .view_ops = view_ops, .views = 2};
-    if (script_open(&opt, &r->s, &e) != RC_OK || script_load(r->s, "main.lua", &r->arena, &doc, &e) != RC_OK ||
+    struct script_options opt = {.reader = source_list_reader(&r->list),
+                                 .fn = functions,
+                                 .fn_count = 1,
+                                 .ctx = &world,
+                                 .view_ops = view_ops,
+                                 .views = 2};
+    if (script_open(&opt, &r->s, &e) != RC_OK ||
+        script_load(r->s, "main.lua", &r->arena, &doc, &e) != RC_OK ||
         script_seal(r->s, &e) != RC_OK)
         fail_msg("%s", err_text(&e, LANG_EN));
     assert_int_equal(doc->kind, DOC_FUNC);
@@ -73,7 +82,9 @@ static const char *step(struct rig *r, int i)
     static int turn;
     char *to = out[turn ^= 1];
     struct err e = {0};
-    struct script_value args[2] = {script_int(i), script_object((struct script_view){&thing_ops, &world, 1, 40, 2})}, is;
+    struct script_value args[2] = {script_int(i), script_object((struct script_view){
+                                                      &thing_ops, &world, 1, 40, 2})},
+                        is;
     if (script_call(r->s, r->step, args, 2, &is, 100000, &e) != RC_OK)
         fail_msg("%s", err_text(&e, LANG_EN));
     assert_int_equal(is.kind, SCRIPT_TEXT);
@@ -90,7 +101,8 @@ static struct script_memory save(struct rig *r)
     return m;
 }
 
-/* Runs one straight through; at every moment a second one takes over and goes on: all they say is the same. */
+/* Runs one straight through; at every moment a second one takes over and goes on: all they say is
+ * the same. */
 static void goes_on(const char *main, const char *part, int steps)
 {
     for (int at = 0; at <= steps; at++) {
@@ -127,20 +139,25 @@ static void hidden_counters_go_on(void **state)
 {
     (void)state;
     goes_on("local n, half = 0, 0.5\n"
-            "return function(i) n = n + 1; half = half * 0.5; return n .. ' ' .. half end", NULL, 7);
+            "return function(i) n = n + 1; half = half * 0.5; return n .. ' ' .. half end",
+            NULL, 7);
 }
 
-/* Two functions and a third in another file share one variable; a second pair made by the same code has its own. */
+/* Two functions and a third in another file share one variable; a second pair made by the same code
+ * has its own. */
 static void shared_variables_stay_shared(void **state)
 {
     (void)state;
-    goes_on("local part = include 'part.lua'\n"
-            "local function pair() local n = 0; return function() n = n + 1 end, function() return n end end\n"
-            "local up, get = pair()\n"
-            "local up2, get2 = pair()\n"
-            "return function(i) up() if i % 2 == 0 then up2() end part.tick()\n"
-            "  return get() .. ' ' .. get2() .. ' ' .. part.count() end",
-            "local c = 0\nreturn { tick = function() c = c + 10 end, count = function() return c end }", 6);
+    goes_on(
+        "local part = include 'part.lua'\n"
+        "local function pair() local n = 0; return function() n = n + 1 end, function() return n "
+        "end end\n"
+        "local up, get = pair()\n"
+        "local up2, get2 = pair()\n"
+        "return function(i) up() if i % 2 == 0 then up2() end part.tick()\n"
+        "  return get() .. ' ' .. get2() .. ' ' .. part.count() end",
+        "local c = 0\nreturn { tick = function() c = c + 10 end, count = function() return c end }",
+        6);
 }
 
 static void tables_keep_identity_and_circles(void **state)
@@ -150,7 +167,8 @@ static void tables_keep_identity_and_circles(void **state)
             "local seen, queue = {}, {}\n"
             "kept = { tree = tree }\n" /* a global holds it as well */
             "return function(i)\n"
-            "  local child = { up = tree, i = i, f = i / 3, [0] = 'zero', [-1] = true, [2.5] = 'half', [true] = i }\n"
+            "  local child = { up = tree, i = i, f = i / 3, [0] = 'zero', [-1] = true, [2.5] = "
+            "'half', [true] = i }\n"
             "  child.me = child\n"
             "  tree[#tree + 1] = child\n"
             "  queue[#queue + 1] = child\n"
@@ -158,18 +176,23 @@ static void tables_keep_identity_and_circles(void **state)
             "  seen['k' .. i] = queue\n"
             "  kept.tree.last = child\n"
             "  local s = ''\n"
-            "  for k, v in pairs(kept.tree.last) do s = s .. tostring(k) .. '=' .. tostring(v == child or v) .. ';' end\n"
-            "  return s .. #tree .. #queue .. tostring(tree.self == kept.tree) .. tostring(seen.k0 == queue)\n"
+            "  for k, v in pairs(kept.tree.last) do s = s .. tostring(k) .. '=' .. tostring(v == "
+            "child or v) .. ';' end\n"
+            "  return s .. #tree .. #queue .. tostring(tree.self == kept.tree) .. tostring(seen.k0 "
+            "== queue)\n"
             "    .. tostring(tree[1].me == tree[1]) .. queue[1].i\n"
-            "end", NULL, 8);
+            "end",
+            NULL, 8);
 }
 
 static void views_are_made_anew(void **state)
 {
     (void)state;
     goes_on("local first, list = nil, {}\n"
-            "return function(i, v) first = first or v; list[i % 2 == 0 and 'even' or 'odd'] = v; list.again = first\n"
-            "  return tostring(rawequal(first, list.again)) .. tostring(first == v) .. first.x .. tostring(list.odd and list.odd.x) end",
+            "return function(i, v) first = first or v; list[i % 2 == 0 and 'even' or 'odd'] = v; "
+            "list.again = first\n"
+            "  return tostring(rawequal(first, list.again)) .. tostring(first == v) .. first.x .. "
+            "tostring(list.odd and list.odd.x) end",
             NULL, 4);
 }
 
@@ -185,7 +208,8 @@ static void functions_and_libraries_can_be_put_elsewhere(void **state)
             "  if i == 2 then string.double = string.rep; names.one = nil end\n"
             "  local s = rawget(string, 'double') and ('x'):double(3) or '-'\n"
             "  take(one)\n"
-            "  return now() .. s .. math.mine .. tostring(names.one) .. names.two end", NULL, 6);
+            "  return now() .. s .. math.mine .. tostring(names.one) .. names.two end",
+            NULL, 6);
 }
 
 static void refused(const char *main, const char *says)
@@ -213,12 +237,18 @@ static void what_cannot_be_kept_is_named(void **state)
 {
     (void)state;
     refused("local plan = { later = {} }\nreturn function(i)\n"
-            "  if i == 1 then plan.later[1] = function() return i end else plan.later[1] = nil end return '' end",
+            "  if i == 1 then plan.later[1] = function() return i end else plan.later[1] = nil end "
+            "return '' end",
             "plan.later[1] is a function made while the drill runs (main.lua:3)");
-    refused("local it = false\nreturn function(i) if i == 1 then it = pairs({}) else it = false end return '' end", "it is a function");
-    refused("local sent = {}\nreturn function(i) if i == 1 then sent[7] = 1 else sent[7] = nil end return '' end",
+    refused("local it = false\nreturn function(i) if i == 1 then it = pairs({}) else it = false "
+            "end return '' end",
+            "it is a function");
+    refused("local sent = {}\nreturn function(i) if i == 1 then sent[7] = 1 else sent[7] = nil end "
+            "return '' end",
             "sent is a list with holes");
-    refused("local by = {}\nreturn function(i) if i == 1 then by[by] = 1 else by[by] = nil end return '' end", "by has a key of type table");
+    refused("local by = {}\nreturn function(i) if i == 1 then by[by] = 1 else by[by] = nil end "
+            "return '' end",
+            "by has a key of type table");
 }
 
 static void an_include_on_the_way_is_named(void **state)
@@ -248,7 +278,8 @@ static void damaged_bytes_are_refused(void **state)
     uint8_t *bad = malloc(m.size + 1);
     assert_non_null(bad);
     int refusals = 0;
-    for (size_t cut = 0; cut < m.size + 2; cut += 3) { /* short ones, and one byte left over at the end */
+    for (size_t cut = 0; cut < m.size + 2;
+         cut += 3) { /* short ones, and one byte left over at the end */
         struct rig b;
         rig_open(&b, main, NULL);
         memcpy(bad, m.at, m.size);
@@ -257,7 +288,8 @@ static void damaged_bytes_are_refused(void **state)
         assert_int_equal(script_restore(b.s, bad, size, &e), RC_CORRUPT);
         rig_close(&b);
     }
-    for (size_t at = 0; at < m.size; at++) { /* a wrong byte is refused, or is another value: never a crash */
+    for (size_t at = 0; at < m.size;
+         at++) { /* a wrong byte is refused, or is another value: never a crash */
         struct rig b;
         rig_open(&b, main, NULL);
         memcpy(bad, m.at, m.size);
@@ -275,15 +307,18 @@ static void damaged_bytes_are_refused(void **state)
     rig_close(&a);
 }
 
-/* However a table came to be what it is, its bytes are the same: they can be compared and hashed. */
+/* However a table came to be what it is, its bytes are the same: they can be compared and hashed.
+ */
 static void the_same_memory_gives_the_same_bytes(void **state)
 {
     (void)state;
-    static const char main[] = "local t = {}\nreturn function(i)\n"
-                               "  if i == 1 then for k = 1, 40 do t['k' .. k] = k end end\n"
-                               "  if i == 2 then for k = 40, 1, -1 do t['k' .. k] = 0 end for k = 1, 40 do t['k' .. k] = k end end\n"
-                               "  if i == 3 then for k = 1, 90 do t[k] = k end for k = 90, 1, -1 do t[k] = nil end end\n"
-                               "  return '' end";
+    static const char main[] =
+        "local t = {}\nreturn function(i)\n"
+        "  if i == 1 then for k = 1, 40 do t['k' .. k] = k end end\n"
+        "  if i == 2 then for k = 40, 1, -1 do t['k' .. k] = 0 end for k = 1, 40 do t['k' .. k] = "
+        "k end end\n"
+        "  if i == 3 then for k = 1, 90 do t[k] = k end for k = 90, 1, -1 do t[k] = nil end end\n"
+        "  return '' end";
     struct rig a, b;
     rig_open(&a, main, NULL);
     rig_open(&b, main, NULL);
