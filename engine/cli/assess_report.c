@@ -13,7 +13,7 @@
 #include "report/fill.h"
 #include "store/store.h"
 
-enum { FRAMES = 12, CURVES_MAX = 8, LINES_MAX = 64, CLOCKS_MAX = 512 };
+enum { FRAMES = 12, LINES_MAX = 64, CLOCKS_MAX = 512 };
 
 struct pages {
     struct session *s;
@@ -262,10 +262,10 @@ static enum rc fill_maps(struct pages *p, struct err *e)
 static enum rc fill_curves(struct pages *p, struct err *e)
 {
     const struct record *r = session_record(p->s);
-    struct report_figure *out = ARENA_NEW(p->a, struct report_figure, CURVES_MAX);
+    struct report_figure *out = ARENA_NEW(p->a, struct report_figure, session_measures(p->s) + 1);
     if (!out)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
-    for (int i = 0; i < session_measures(p->s) && p->m.curve_count < CURVES_MAX; i++) {
+    for (int i = 0; i < session_measures(p->s); i++) {
         const struct measure_row *row = session_measure_row(p->s, i);
         if (!(row->flags & MEASURE_CURVE) || r->steps < 2)
             continue;

@@ -22,10 +22,12 @@ static int print_json(struct session *s, const struct assessment *a)
 {
     const struct evaluation *ev = &a->eval;
     const struct atlas *atlas = session_atlas(s);
-    json_t *items = json_array(), *measures = json_object(), *baseline = json_object(), *scripted = json_object();
+    json_t *items = json_array(), *measures = json_object(), *baseline = json_object(), *scripted = json_object(), *losses = json_object();
     for (int i = 0; i < ev->items; i++)
         json_array_append_new(items, item_json(&ev->item[i], atlas));
     for (int i = 0; i < session_measures(s); i++) {
+        if (session_measure_row(s, i)->flags & MEASURE_LOSS)
+            json_object_set_new(losses, session_measure_row(s, i)->name, json_real(session_measure(s, i)));
         json_object_set_new(measures, session_measure_row(s, i)->name, json_real(session_measure(s, i)));
         json_object_set_new(baseline, session_measure_row(s, i)->name, json_real(a->baseline[i]));
     }
@@ -45,10 +47,10 @@ static int print_json(struct session *s, const struct assessment *a)
     char hash[20];
     const struct record *r = session_record(s);
     snprintf(hash, sizeof(hash), "%016llx", r->steps ? (unsigned long long)r->step[r->steps - 1].hash : 0ull);
-    json_t *all = json_pack("{s:f, s:s, s:i, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "total", ev->total, "grade",
+    json_t *all = json_pack("{s:f, s:s, s:i, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "total", ev->total, "grade",
                             grade_name(ev->grade), "veto", ev->veto, "orders", (json_int_t)r->orders, "hash", hash,
                             "indicators", items, "measures", measures, "baseline", baseline, "scripted", scripted, "clauses",
-                            clauses, "plan", plan);
+                            clauses, "plan", plan, "losses", losses);
     return say_json(all);
 }
 

@@ -9,7 +9,7 @@ seeds=${SEEDS:-3}
 work=$(mktemp -d) || exit 3
 trap 'rm -rf "$work"' EXIT
 
-# total and loss: people reached by the fire, hurt and dead people and responders (dead ten times), burnt hectares
+# total and loss: what the measures themselves call losses, added up, the dead ten times
 for scenario in scenarios/*/; do
     name=$(basename "$scenario")
     [ -d "$scenario/bots" ] || continue
@@ -22,15 +22,11 @@ for scenario in scenarios/*/; do
                 exit 1
             }
             awk -v bot=$bot -v seed="$seed" '
-                /"measures"/ {on = 1} /"baseline"|"scripted"/ {on = 0}
+                /"losses"/ {on = 1; next} /}/ {on = 0}
                 {gsub(/[",:]/, "")}
                 $1 == "total" && !seen {total = $2; seen = 1}
-                on && NF >= 2 {value[$(NF - 1)] = $NF}
-                END {
-                    loss = value["people_reached"] + value["people_hurt"] + 10 * value["people_dead"] + \
-                           value["responders_hurt"] + 10 * value["responders_dead"] + value["burnt_ha"]
-                    print seed, bot, total, loss
-                }' "$work/json" >>"$work/rows"
+                on && NF >= 2 {loss += $NF * ($(NF - 1) ~ /_dead$/ ? 10 : 1)}
+                END {print seed, bot, total, loss + 0}' "$work/json" >>"$work/rows"
         done
     done
     awk -v seeds="$seeds" -v name="$name" '

@@ -2,6 +2,7 @@
 #include "base/num.h"
 #include "core/order/order_read.h"
 #include "core/order/scan.h"
+#include "core/scenario/units.h"
 
 static bool match_entity(struct order_reading *r, enum entity kind, int64_t *out)
 {
@@ -102,15 +103,22 @@ static bool match_set(struct order_reading *r, enum value_kind kind, int64_t *ou
 /* A measure word after a number, as people write it: "200人", "12 公顷". */
 static void skip_unit(struct order_reading *r)
 {
-    static const char *const units[] = {"公顷", "人", "名", "件", "套", "台", "米/秒", "度",
-                                        "m/s", "ha", "°"};
+    const struct unit_row *row;
     int next;
     int here = r->pos;
-    int end;
+    int end = -1;
 
     if (scan_char(r->line, r->pos, &next) == ' ')
         r->pos = next;
-    end = match_any(r, units, COUNT_OF(units));
+    for (int i = 0; (row = unit_at(i)) != NULL; i++) {
+        struct text rest = text_of(row->typed);
+        int best = scan_match(r->line, r->pos, text_of(row->unit));
+        for (struct text word = text_word(&rest); word.len > 0; word = text_word(&rest)) {
+            int found = scan_match(r->line, r->pos, word);
+            best = found > best ? found : best;
+        }
+        end = best > end ? best : end;
+    }
     r->pos = end >= 0 ? end : here;
 }
 

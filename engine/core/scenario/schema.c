@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/num.h"
 #include "core/order/vocab.h"
+#include "core/scenario/units.h"
 
 /* What every reader needs. */
 struct reading {
@@ -79,21 +80,25 @@ static enum rc check_keys(const struct doc *table, const struct field *rows, int
 /* " m" after a number, in both languages; nothing for a bare count. */
 static struct arg unit_arg(const char *unit, struct buf *b)
 {
-    if (strcmp(unit, "人") == 0)
-        return arg_zh_en(" 人", " people");
-    if (strcmp(unit, "辆") == 0)
-        return arg_zh_en(" 辆", " vehicles");
-    if (unit[0] != '\0') {
-        buf_char(b, ' ');
-        buf_str(b, unit);
-    }
-    return arg_s(b->at);
+    const struct unit_row *row = unit_find(text_of(unit));
+    const char *zh = row != NULL ? row->zh : unit;
+    const char *en = row != NULL ? row->en : unit;
+
+    if (zh[0] == '\0' && en[0] == '\0')
+        return arg_s("");
+    buf_char(b, ' ');
+    buf_str(b, zh);
+    buf_char(b, '\0');
+    const int cut = b->len;
+    buf_char(b, ' ');
+    buf_str(b, en);
+    return arg_zh_en(b->at, b->at + cut);
 }
 
 static enum rc check_range(const struct doc *d, const struct field *f, double v, const char *unit,
                            struct err *e)
 {
-    char low[40], high[40], got[40], after[24];
+    char low[40], high[40], got[40], after[48];
     struct buf low_b = BUF_ON(low), high_b = BUF_ON(high), got_b = BUF_ON(got), after_b = BUF_ON(after);
 
     if (!num_is_finite(v))
@@ -113,7 +118,7 @@ static const char *unit_of(const struct field *f)
 
 static enum rc read_int(const struct doc *d, const struct field *f, int32_t *out, struct err *e)
 {
-    char after[24];
+    char after[48];
     struct buf after_b = BUF_ON(after);
     double v;
     enum rc rc;

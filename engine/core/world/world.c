@@ -1,5 +1,7 @@
 #include "core/world/world.h"
 
+#include "core/scenario/units.h"
+
 #include <string.h>
 
 struct cause cause_event(int64_t seq)
@@ -126,17 +128,12 @@ uint64_t world_hash(struct world *w, struct walk *walk)
 
 const char *measure_unit(const struct measure_row *m, enum lang lang)
 {
-    static const struct {
-        const char *zh, *en;
-    } words[] = {{"人", "people"}, {"件", ""}};
-    for (int i = 0; i < COUNT_OF(words); i++) {
-        if (lang == LANG_EN && text_is(text_of(m->unit), words[i].zh))
-            return words[i].en;
-    }
-    return m->unit;
+    const struct unit_row *row = unit_find(text_of(m->unit));
+    return row == NULL ? m->unit : lang == LANG_ZH ? row->zh : row->en;
 }
 
 int measure_decimals(const struct measure_row *m)
 {
-    return text_is(text_of(m->unit), "人") || text_is(text_of(m->unit), "件") ? 0 : 1;
+    const struct unit_row *row = unit_find(text_of(m->unit));
+    return row == NULL ? 1 : row->decimals;
 }

@@ -74,16 +74,17 @@ uint64_t world_hash(struct world *w, struct walk *walk);
 void world_walk(struct world *w, struct walk *walk);
 
 /* A number that is measured all through the drill: for evaluation, curves and comparison. */
-struct measure_row {
-    const char *name; /* "burnt_ha" */
-    const char *unit;
-    const char *zh, *en;
-    uint32_t flags; /* MEASURE_.. */
-};
-enum {
+enum measure_flag {
     MEASURE_CURVE = 1,    /* worth a curve in the report */
-    MEASURE_LOSS = 2,     /* a loss: the report compares it with nobody acting */
-    MEASURE_HEADLINE = 4, /* and a curve in the window */
+    MEASURE_LOSS = 2,     /* what was lost: stands beside the drill in which nobody acts */
+    MEASURE_HEADLINE = 4, /* its curve is the first thing the window shows */
+};
+
+struct measure_row {
+    const char *name; /* "people_moved" */
+    const char *unit; /* a row of units.h, or as it is printed */
+    const char *zh, *en;
+    uint32_t flags;   /* enum measure_flag */
 };
 
 /* The unit as people read it (persons and items are words); decimals a person wants to see of it. */

@@ -88,7 +88,7 @@ static double stream_measure(const void *self, int i)
     return ((const struct stream *)self)->flow_m3s[2];
 }
 
-static const struct measure_row measures[] = {{"flow_m3s", "m3/s", "流量", "discharge", 0}};
+static const struct measure_row measures[] = {{"flow_m3s", "m3/s", "流量", "discharge", MEASURE_CURVE}};
 static const struct hazard_ops stream_hazard = {.slice = {"stream", stream_apply, stream_step, stream_walk}, .section = "stream",
                                                 .open = stream_open, .measures = measures, .measure_count = 1,
                                                 .measure = stream_measure};
