@@ -10,6 +10,7 @@ enum {
     PLACE_MAX = 512,          /* the issue asks for 500 */
     ROAD_NODE_MAX = 4096,     /* junctions; 5,000 edges need fewer */
     ROAD_MAX = 5120,          /* the issue asks for 5,000 edges */
+    ASSET_MAX = 512,          /* doors of a mine, gates of a basin, exits of a hall: none has 200 */
     LINE_MAX = 128,           /* planned control lines of a plan map */
     LINE_POINTS_MAX = 64,     /* corners of one line */
     CHANNEL_MAX = 16,         /* phone, radio, satellite, runner, broadcast .. */

@@ -153,6 +153,10 @@ void command_deliver(struct response *r, struct world *w, const struct message *
         hear_sight(r, w, m);
         pass_on(r, w, m);
         break;
+    case MESSAGE_FOUND:
+        hear(r, w, m, TOPIC_ASSET, (int32_t)m->value[0], m->value[1]);
+        hear(r, w, m, TOPIC_ASSET_BROKEN, (int32_t)m->value[0], m->value[2]);
+        break;
     case MESSAGE_NOTICE:
         (void)knowledge_tell(w->knowledge, m->to, (enum topic)m->ref, (int32_t)m->value[0], m->value[1], m->seen_ms,
                              w->now_ms, m->event);

@@ -175,6 +175,11 @@ static void deliver(struct response *r, struct world *w, const struct message *m
     case MESSAGE_WARNING:
         people_deliver(r, w, m);
         break;
+    case MESSAGE_WISH:
+    case MESSAGE_REMOTE:
+    case MESSAGE_HANDS:
+        assets_deliver(r, w, m);
+        break;
     default:
         command_deliver(r, w, m);
         break;
@@ -183,10 +188,11 @@ static void deliver(struct response *r, struct world *w, const struct message *m
 
 static void lose(struct response *r, struct world *w, const struct message *m)
 {
-    bool order = m->kind == MESSAGE_ORDER;
+    bool team = m->kind == MESSAGE_ORDER || m->kind == MESSAGE_HANDS;
+    bool order = team || m->kind == MESSAGE_WISH || m->kind == MESSAGE_REMOTE;
     world_emit(w, &(struct event){.kind = EV_MESSAGE_LOST,
                                   .i = {message_agency_of(r, m, true), message_agency_of(r, m, false), W(REASON, CHANNEL),
-                                        order ? (int32_t)m->ref : 0, order ? m->to : -1},
+                                        order ? (int32_t)m->ref : 0, team ? m->to : -1},
                                   .cause = cause_of(m),
                                   .also = m->channel >= 0 && r->comms->down_event[m->channel] > 0
                                               ? cause_event(r->comms->down_event[m->channel])
@@ -202,7 +208,7 @@ static int32_t wait_on(const struct response *r, const struct message *m)
 
 static bool is_report(const struct message *m)
 {
-    return m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS;
+    return m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS || m->kind == MESSAGE_FOUND;
 }
 
 bool comms_send(struct response *r, struct world *w, const struct message *m)
@@ -211,6 +217,10 @@ bool comms_send(struct response *r, struct world *w, const struct message *m)
     bool named = m->channel >= 0 && r->comms->percent[m->channel] > 0 && message_covered(r, m, m->channel);
     out.sent_ms = w->now_ms;
     out.tries = 0;
+    if (m->kind == MESSAGE_REMOTE && !named) { /* no other line leads there */
+        lose(r, w, &out);
+        return true;
+    }
     out.channel = named ? m->channel : message_next_channel(r, m, -1, false);
     if (out.channel == RUNNER && is_report(m))
         out.channel = wait_on(r, &out);
@@ -241,6 +251,10 @@ static void retry(struct response *r, struct world *w, struct message *m, int64_
     int32_t down = m->channel;
     m->tries++;
     m->due_ms = w->now_ms + RETRY_MS;
+    if (m->kind == MESSAGE_REMOTE && (m->tries >= TRIES_A_CHANNEL || r->comms->percent[down] <= 0)) {
+        lose(r, w, m);
+        return;
+    }
     if (m->tries % TRIES_A_CHANNEL == 0 || r->comms->percent[down] <= 0) {
         m->channel = message_next_channel(r, m, down, false);
         if (m->channel == RUNNER && is_report(m)) {

@@ -1,9 +1,19 @@
 /* comms_reach.c -- which channels join two ends of a message. */
 #include "response/comms_reach.h"
 
+static bool from_team(const struct message *m)
+{
+    return m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS || m->kind == MESSAGE_FOUND;
+}
+
+static bool to_team(const struct message *m)
+{
+    return m->kind == MESSAGE_ORDER || m->kind == MESSAGE_HANDS;
+}
+
 int32_t message_agency_of(const struct response *r, const struct message *m, bool sender)
 {
-    bool team = sender ? m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS : m->kind == MESSAGE_ORDER;
+    bool team = sender ? from_team(m) : to_team(m);
     int32_t id = sender ? m->from : m->to;
     if (!sender && m->kind == MESSAGE_WARNING)
         return -1; /* a place */
@@ -12,19 +22,25 @@ int32_t message_agency_of(const struct response *r, const struct message *m, boo
 
 bool message_in_field(const struct message *m)
 {
-    return m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS || m->kind == MESSAGE_ORDER;
+    return from_team(m) || to_team(m);
 }
 
 /* Where an end of the message is: the team in the field, the place that is warned, the office. False: nobody knows. */
 static bool spot_of(const struct response *r, const struct message *m, bool sender, double at[2])
 {
-    bool team = sender ? m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_STATUS : m->kind == MESSAGE_ORDER;
+    bool team = sender ? from_team(m) : to_team(m);
     int32_t id = sender ? m->from : m->to, place = -1;
     if (team) {
         struct team_view v;
         response_team(r, id, &v);
         at[0] = v.x;
         at[1] = v.y;
+        return true;
+    }
+    if (!sender && m->kind == MESSAGE_REMOTE) {
+        const double *far = r->atlas->asset[m->value[0]].at;
+        at[0] = far[0];
+        at[1] = far[1];
         return true;
     }
     if (id >= 0)

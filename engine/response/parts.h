@@ -3,7 +3,7 @@
  * routes: the road graph, closures, congestion, shortest ways. teams: stage, travel, tasks, fatigue,
  * water, safety. comms: channels and messages in transit. command: post, commander, groups, level,
  * reports, consultations, warnings, calls. coord: requests between agencies. people: warning spread and
- * moving of the public, shelters. supply: stock and transport.
+ * moving of the public, shelters. supply: stock and transport. assets_work: who sets what can be set, and how.
  *
  * A part changes its facts in apply only; continuous quantities (position on a road, metres of line,
  * people on the move, fatigue, water) advance in its step. Orders and reports travel as messages: what
@@ -20,6 +20,7 @@ struct command;
 struct coord;
 struct people;
 struct supply_state;
+struct assets_work;
 
 struct response {
     const struct atlas *atlas;
@@ -30,6 +31,7 @@ struct response {
     struct coord *coord;
     struct people *people;
     struct supply_state *supply;
+    struct assets_work *assets;
 };
 
 /* One of each per part; parts get the whole response so that they can ask one another. */
@@ -46,6 +48,7 @@ PART(coord, coord)
 PART(teams, teams)
 PART(people, people)
 PART(supply, supply_state)
+PART(assets_work, assets_work)
 #undef PART
 
 /* ---- comms: messages in transit ---- */
@@ -62,6 +65,10 @@ enum message_kind {
     MESSAGE_NOTICE,  /* agency -> agency: one fact */
     MESSAGE_ASK,     /* agency -> agency: what do you know */
     MESSAGE_TELL,    /* agency -> agency: all that the sender knows */
+    MESSAGE_WISH,    /* agency -> the desk of an asset's holder: set it */
+    MESSAGE_REMOTE,  /* the desk -> the asset, over its remote control */
+    MESSAGE_HANDS,   /* agency -> team: set the asset where you stand */
+    MESSAGE_FOUND,   /* team -> agency: how an asset stands */
 };
 /* What the numbers of a message mean:
  * ORDER   ref order; value[0] order_pack, value[1] flags, value[2] point
@@ -71,6 +78,7 @@ enum message_kind {
  *         value[2] place that it threatens + 1 | state << 16
  * REPORT  ref index of the report. REQUEST, ANSWER ref number of the request. INJECT ref inject.
  * NOTICE  ref topic; value[0] subject, value[1] the fact. ASK, TELL nothing.
+ * WISH, REMOTE, HANDS ref order; value[0] asset. FOUND value[0] asset, value[1] setting, value[2] broken.
  * CALL    ref index of the call. WARNING ref index of the warning. */
 struct message {
     int32_t kind, from, to; /* agencies; team for ORDER (to) and SIGHT/STATUS (from); place for WARNING */
@@ -93,6 +101,7 @@ void teams_deliver(struct response *r, struct world *w, const struct message *m)
 void command_deliver(struct response *r, struct world *w, const struct message *m); /* SIGHT STATUS REPORT CALL INJECT */
 void coord_deliver(struct response *r, struct world *w, const struct message *m);   /* REQUEST ANSWER */
 void people_deliver(struct response *r, struct world *w, const struct message *m);  /* WARNING */
+void assets_deliver(struct response *r, struct world *w, const struct message *m);  /* WISH REMOTE HANDS */
 
 /* ---- routes ---- */
 struct route {
@@ -127,6 +136,11 @@ void teams_resume(struct response *r, struct world *w, int32_t team, int64_t eve
 
 /* So many of the people in a shelter that came from each place fall ill for want of a supply; event: SUPPLY_SHORT. */
 void people_fall_ill(struct response *r, struct world *w, int32_t shelter, int32_t supply, double share, int64_t event);
+
+/* ---- assets ---- */
+/* close and open of an asset: what the seat can know against it; makes it wanted. */
+enum rc asset_check_bar(const struct response *r, const struct world *w, const struct order *o, struct err *e);
+void asset_act_bar(struct world *w, const struct order *o);
 
 /* ---- supply ---- */
 double supply_output(const struct response *r, int32_t team); /* share of its rate that a crew short of something keeps */

@@ -32,6 +32,8 @@ enum rc response_open(const struct atlas *atlas, uint64_t seed, struct arena *pe
     if (rc == RC_OK)
         rc = supply_make(r, seed, perm, &r->supply, e);
     if (rc == RC_OK)
+        rc = assets_work_make(r, seed, perm, &r->assets, e);
+    if (rc == RC_OK)
         *out = r;
     return rc;
 }
@@ -43,6 +45,7 @@ void response_wire(struct response *r, struct world *w)
     world_add(w, &teams_ops, r);
     world_add(w, &people_ops, r);
     world_add(w, &supply_ops, r);
+    world_add(w, &assets_work_ops, r);
     world_add(w, &coord_ops, r);
     world_add(w, &command_ops, r);
     world_add(w, &comms_ops, r);
@@ -53,7 +56,7 @@ const struct rule *response_find_rule(int32_t verb)
     const struct { const struct rule *row; int count; } tables[] = {
         {routes_rules, routes_rule_count}, {comms_rules, comms_rule_count}, {command_rules, command_rule_count},
         {coord_rules, coord_rule_count},   {teams_rules, teams_rule_count}, {people_rules, people_rule_count},
-        {supply_rules, supply_rule_count}};
+        {supply_rules, supply_rule_count}, {assets_work_rules, assets_work_rule_count}};
     for (int k = 0; k < COUNT_OF(tables); k++) {
         for (int i = 0; i < tables[k].count; i++) {
             if (tables[k].row[i].verb == verb)

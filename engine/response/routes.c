@@ -184,16 +184,18 @@ static bool may_bar(const struct response *r, int32_t agency)
 static enum rc check_bar(void *self, const struct world *w, const struct order *o, struct err *e)
 {
     const struct response *r = self;
+    if (order_asset(o) >= 0)
+        return asset_check_bar(r, w, o, e);
     int32_t road = (int32_t)o->arg[0];
     struct arg name = names_arg(&r->atlas->names, ENT_ROAD, road);
     int64_t known = knowledge_value(w->knowledge, o->agency, TOPIC_ROAD_STATE, road, 0);
     if (!may_bar(r, o->agency))
         return ERR(e, RC_NO, MSG_RESPONSE_MAY_NOT_BAR, names_arg(&r->atlas->names, ENT_AGENCY, o->agency));
-    if (o->verb == VERB_CLOSE_ROAD && known == 1)
+    if (o->verb == VERB_CLOSE && known == 1)
         return ERR(e, RC_NO, MSG_RESPONSE_CLOSED_ALREADY, name);
-    if (o->verb == VERB_OPEN_ROAD && known == 2)
+    if (o->verb == VERB_OPEN && known == 2)
         return ERR(e, RC_NO, MSG_RESPONSE_ROAD_CUT, name);
-    if (o->verb == VERB_OPEN_ROAD && known != 1)
+    if (o->verb == VERB_OPEN && known != 1)
         return ERR(e, RC_NO, MSG_RESPONSE_OPEN_ALREADY, name);
     return RC_OK;
 }
@@ -202,6 +204,10 @@ static void act_close(void *self, struct world *w, const struct order *o)
 {
     struct routes *s = ((struct response *)self)->routes;
     int32_t road = (int32_t)o->arg[0];
+    if (order_asset(o) >= 0) {
+        asset_act_bar(w, o);
+        return;
+    }
     if (s->closed[road] || s->waiting[road] >= 0)
         return;
     s->waiting[road] = o->agency;
@@ -212,14 +218,18 @@ static void act_close(void *self, struct world *w, const struct order *o)
 static void act_open(void *self, struct world *w, const struct order *o)
 {
     (void)self;
+    if (order_asset(o) >= 0) {
+        asset_act_bar(w, o);
+        return;
+    }
     world_emit(w, &(struct event){.kind = EV_ROAD_OPENED,
                                   .i = {o->agency, (int32_t)o->arg[0], (int32_t)o->seq},
                                   .cause = cause_order(o->seq)});
 }
 
 const struct rule routes_rules[] = {
-    {VERB_CLOSE_ROAD, check_bar, act_close},
-    {VERB_OPEN_ROAD, check_bar, act_open},
+    {VERB_CLOSE, check_bar, act_close},
+    {VERB_OPEN, check_bar, act_open},
 };
 const int routes_rule_count = COUNT_OF(routes_rules);
 

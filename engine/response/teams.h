@@ -82,6 +82,10 @@ void volunteers_apply(struct teams *t, const struct event *e);
 /* teams.c */
 /* Whether the agency may order the team about and, as it knows, the team is there. */
 enum rc team_check(const struct response *r, const struct world *w, const struct order *o, int32_t team, struct err *e);
+/* Its own agency, those above it, and whoever commands. */
+bool team_may_order(const struct response *r, int32_t agency, int32_t team);
+/* Orders it to a place (-1: to the spot) to stand by there. */
+void team_send(struct response *r, struct world *w, int32_t agency, int64_t order, int32_t team, int32_t place, const double at[2]);
 void team_say(struct response *r, struct world *w, int32_t i, int64_t event);
 void team_withdraw(struct response *r, struct world *w, int32_t i, int32_t place, int32_t reason, struct cause cause);
 bool team_flies(const struct response *r, int32_t i);

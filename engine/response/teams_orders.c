@@ -117,10 +117,16 @@ static void send_order(struct response *r, struct world *w, const struct order *
                                              .event = event});
 }
 
+void team_send(struct response *r, struct world *w, int32_t agency, int64_t order, int32_t team, int32_t place, const double at[2])
+{
+    const struct order o = {.seq = order, .agency = agency};
+    send_order(r, w, &o, team, place, W(TASK, STANDBY), -1, place < 0 ? FLAG_AT : 0, 0, at[0], at[1]);
+}
+
 enum { ARG_TEAM, ARG_TO, ARG_TASK, ARG_LINE, ARG_AT, ARG_GUIDE, ARG_LOOKOUT, ARG_RADIO, ARG_TACTIC };
 
 /* Its own agency, those above it, and whoever commands. */
-static bool may_order(const struct response *r, int32_t agency, int32_t team)
+bool team_may_order(const struct response *r, int32_t agency, int32_t team)
 {
     const struct atlas *a = r->atlas;
     if (a->agency[agency].commands || agency == command_agency(r))
@@ -138,7 +144,7 @@ enum rc team_check(const struct response *r, const struct world *w, const struct
     const struct team *row = &r->atlas->team[team];
     int64_t rest = row->service >= 0 || row->unasked ? W(STAGE, AWAY) : W(STAGE, HOME);
     int64_t stage = knowledge_value(w->knowledge, o->agency, TOPIC_TEAM_STAGE, team, rest);
-    if (!may_order(r, o->agency, team))
+    if (!team_may_order(r, o->agency, team))
         return ERR(e, RC_NO, MSG_RESPONSE_NOT_YOURS, names_arg(&r->atlas->names, ENT_AGENCY, o->agency), name,
                    names_arg(&r->atlas->names, ENT_AGENCY, row->agency));
     if (stage == W(STAGE, AWAY) && row->service >= 0)

@@ -30,7 +30,8 @@ const char *say_name(struct ui *ui, const struct view *v, const struct snapshot 
     static const enum value_kind kinds[] = {[ENT_AGENCY] = VK_AGENCY, [ENT_TEAM] = VK_TEAM, [ENT_PLACE] = VK_PLACE, [ENT_ROAD] = VK_ROAD,
                                             [ENT_LINE] = VK_LINE, [ENT_CHANNEL] = VK_CHANNEL, [ENT_SERVICE] = VK_SERVICE,
                                             [ENT_GROUP] = VK_GROUP, [ENT_SUPPLY] = VK_SUPPLY, [ENT_INJECT] = VK_INJECT,
-                                            [ENT_OBJECTIVE] = VK_OBJECTIVE, [ENT_CLAUSE] = VK_CLAUSE};
+                                            [ENT_OBJECTIVE] = VK_OBJECTIVE, [ENT_CLAUSE] = VK_CLAUSE,
+                                            [ENT_ASSET] = VK_ASSET};
     value_format(kinds[kind], id, n->atlas, v->lang, false, &b);
     return list_keep(ui->list, line);
 }

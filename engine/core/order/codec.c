@@ -295,12 +295,14 @@ bool codec_number_possible(enum value_kind kind, int64_t v)
         return v >= -1 && v <= INT32_MAX;
     if (kind == VK_BOOL)
         return v >= 0 && v <= 1;
+    if (kind == VK_BARRIER)
+        return v >= 0 && v < 2 * BARRIER_ASSET;
     return true;
 }
 
 int64_t codec_none(enum value_kind kind)
 {
-    return value_entity(kind) != ENT_COUNT ? -1 : 0;
+    return value_entity(kind) != ENT_COUNT || kind == VK_BARRIER ? -1 : 0;
 }
 
 bool codec_take_statement(struct codec_in *in, struct order *out)

@@ -82,9 +82,32 @@ static void offer_who(struct offer *o, const struct atlas *atlas)
     }
 }
 
-static void offer_values(struct offer *o, const struct atlas *atlas, enum value_kind kind)
+/* What the asset takes that stands before; without one, every word there is. */
+static void offer_settings(struct offer *o, const struct atlas *atlas, int32_t asset)
+{
+    for (int32_t v = asset_next_setting(atlas, asset, -1); v >= 0; v = asset_next_setting(atlas, asset, v)) {
+        const struct text zh = word_title(&atlas->names, VK_SETTING, v).zh;
+        const struct text name = text_of(word_name(&atlas->names, VK_SETTING, v));
+        if (o->lang == LANG_ZH)
+            offer(o, zh, name);
+        else
+            offer(o, name, zh);
+    }
+}
+
+static void offer_values(struct offer *o, const struct atlas *atlas, const struct order *order,
+                         enum value_kind kind)
 {
     enum entity entity = value_entity(kind);
+
+    if (kind == VK_SETTING) {
+        offer_settings(o, atlas, order_asset(order));
+        return;
+    }
+    if (kind == VK_BARRIER) {
+        offer_entities(o, &atlas->names, ENT_ROAD);
+        offer_entities(o, &atlas->names, ENT_ASSET);
+    }
 
     if (entity != ENT_COUNT)
         offer_entities(o, &atlas->names, entity);
@@ -115,7 +138,7 @@ static void offer_args(struct offer *o, const struct atlas *atlas, const struct 
     for (int a = 0; a < ORDER_ARGS && row->arg[a].name != NULL; a++) {
         if (row->arg[a].how != HOW_POS || order_has(order, a))
             continue;
-        offer_values(o, atlas, row->arg[a].kind);
+        offer_values(o, atlas, order, row->arg[a].kind);
         if (row->arg[a].required)
             return;
     }
@@ -167,7 +190,7 @@ int order_complete(struct text line, const struct atlas *atlas, enum lang lang, 
         offer_args(&o, atlas, &order);
         break;
     case STAGE_VALUE:
-        offer_values(&o, atlas, verb_row(order.verb)->arg[r.arg].kind);
+        offer_values(&o, atlas, &order, verb_row(order.verb)->arg[r.arg].kind);
         break;
     case STAGE_TEXT:
         break;

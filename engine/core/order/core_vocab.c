@@ -5,7 +5,9 @@
 #define A_END {NULL, NULL, VK_NONE, HOW_POS, false}
 static const struct verb_row VERBS[CORE_VERBS] = {
 #define VERB(id, name, zh, who, help_zh, help_en, ...)                                             \
-    [VERB_##id] = {name, zh, who, help_zh, help_en, {__VA_ARGS__}, NULL, NULL},
+    [VERB_##id] = {name, zh, who, help_zh, help_en, {__VA_ARGS__}, NULL, NULL, NULL},
+#define VERB_ALSO(id, name, zh, also, who, help_zh, help_en, ...)                                  \
+    [VERB_##id] = {name, zh, who, help_zh, help_en, {__VA_ARGS__}, NULL, NULL, also},
 #include "core/order/verbs.def"
 #undef VERB
 };
@@ -24,7 +26,7 @@ static const struct task_row TASKS[] = {
 #undef TASK
 };
 
-/* Of words.def those two kinds that hazards add to. */
+/* Of words.def those three kinds that hazards add to. */
 #define WORD_TASK(...)
 #define WORD_LEVEL(...)
 #define WORD_FORM(...)
@@ -39,17 +41,31 @@ static const struct task_row TASKS[] = {
 static const struct word_row REASONS[] = {
 #define WORD_REASON(name, zh, en) {name, zh, en},
 #define WORD_TACTIC(...)
+#define WORD_SETTING(...)
 #include "core/order/words.def"
 #undef WORD_REASON
 #undef WORD_TACTIC
+#undef WORD_SETTING
 };
 
 static const struct word_row TACTICS[] = {
 #define WORD_REASON(...)
 #define WORD_TACTIC(name, zh, en) {name, zh, en},
+#define WORD_SETTING(...)
 #include "core/order/words.def"
 #undef WORD_REASON
 #undef WORD_TACTIC
+#undef WORD_SETTING
+};
+
+static const struct word_row SETTINGS[] = {
+#define WORD_REASON(...)
+#define WORD_TACTIC(...)
+#define WORD_SETTING(name, zh, en) {name, zh, en},
+#include "core/order/words.def"
+#undef WORD_REASON
+#undef WORD_TACTIC
+#undef WORD_SETTING
 };
 #undef WORD
 
@@ -73,6 +89,14 @@ static const struct kind_row LINE_KINDS[] = {
 #undef LINE
 };
 
+static const struct kind_row ASSET_KINDS[] = {
+#define ASSET(id, name_, zh_, en_, sign_, settings_, minutes_)                                     \
+    [ASSET_##id] = {.name = name_, .zh = zh_, .en = en_, .sign = sign_, .settings = settings_,     \
+                    .hands_ms = (minutes_) * 60000},
+#include "core/scenario/kinds.def"
+#undef ASSET
+};
+
 const struct vocab core_vocab = {
     .name = "core",
     .zh = "通用",
@@ -93,4 +117,8 @@ const struct vocab core_vocab = {
     .team_kinds = COUNT_OF(TEAM_KINDS),
     .line_kind = LINE_KINDS,
     .line_kinds = COUNT_OF(LINE_KINDS),
+    .setting = SETTINGS,
+    .settings = COUNT_OF(SETTINGS),
+    .asset_kind = ASSET_KINDS,
+    .asset_kinds = COUNT_OF(ASSET_KINDS),
 };

@@ -33,7 +33,8 @@ int verb_next(const struct names *n, int verb)
 int verb_find(struct text word)
 {
     for (int v = verb_next(NULL, -1); v >= 0; v = verb_next(NULL, v))
-        if (text_is(word, verb_row(v)->name) || text_is(word, verb_row(v)->zh))
+        if (text_is(word, verb_row(v)->name) || text_is(word, verb_row(v)->zh) ||
+            (verb_row(v)->alias_zh != NULL && text_is(word, verb_row(v)->alias_zh)))
             return v;
     return -1;
 }
@@ -133,6 +134,30 @@ void order_format(const struct order *o, const struct atlas *atlas, bool with_ti
     }
 }
 
+int32_t order_asset(const struct order *o)
+{
+    const struct verb_row *row = verb_row(o->verb);
+
+    for (int a = 0; a < ORDER_ARGS && row->arg[a].name != NULL; a++) {
+        if (!order_has(o, a))
+            continue;
+        if (row->arg[a].kind == VK_ASSET)
+            return (int32_t)o->arg[a];
+        if (row->arg[a].kind == VK_BARRIER && o->arg[a] >= BARRIER_ASSET)
+            return (int32_t)(o->arg[a] - BARRIER_ASSET);
+    }
+    return -1;
+}
+
+/* A road is barred by another word than an asset is closed by. */
+static const char *verb_said(const struct order *o)
+{
+    const struct verb_row *row = verb_row(o->verb);
+    const bool asset = row->arg[0].kind == VK_BARRIER && order_asset(o) >= 0;
+
+    return asset && row->alias_zh != NULL ? row->alias_zh : row->zh;
+}
+
 void order_say(const struct order *o, const struct atlas *atlas, enum lang lang, struct buf *out)
 {
     const struct verb_row *row = verb_row(o->verb);
@@ -144,7 +169,7 @@ void order_say(const struct order *o, const struct atlas *atlas, enum lang lang,
         buf_str(out, msg_text(lang, row->who == WHO_WORLD ? MSG_CORE_SAY_WORLD
                                                           : MSG_CORE_SAY_FACILITATOR));
     buf_str(out, zh ? "：" : ": ");
-    buf_str(out, zh ? row->zh : row->name);
+    buf_str(out, zh ? verb_said(o) : row->name);
     for (int a = 0; a < ORDER_ARGS && row->arg[a].name != NULL; a++) {
         const struct verb_arg *arg = &row->arg[a];
         if (!order_has(o, a))

@@ -38,6 +38,8 @@ struct verb_row {
     struct verb_arg arg[ORDER_ARGS + 1]; /* ends with a NULL name */
     rule_check *check; /* hazards fill them; core's rows leave them to response and session */
     rule_act *act;
+    const char *alias_zh; /* another Chinese word for it; NULL: none. Of close and open: what an asset
+                           * is closed by, while zh is a road's */
 };
 
 /* Who brought the order in. */
@@ -61,6 +63,7 @@ int verb_next(const struct names *n, int verb); /* as event_next */
 int verb_find(struct text word); /* name or zh; -1 */
 int verb_arg_find(int verb, const char *name);
 bool order_has(const struct order *o, int arg);
+int32_t order_asset(const struct order *o); /* the asset that it is about; -1 */
 /* Reads one line. now_ms is used when the line has no time. RC_INPUT with a message that names the
  * word and what would be right. */
 MUST_USE enum rc order_parse(struct text line, const struct atlas *atlas, int64_t now_ms,

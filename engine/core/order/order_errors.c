@@ -43,6 +43,8 @@ enum rc order_bad_start(const struct order_reading *r, bool verb_only)
     for (int v = verb_next(n, -1); v >= 0; v = verb_next(n, v)) {
         nearer(word, text_of(verb_row(v)->name), &best, &found);
         nearer(word, text_of(verb_row(v)->zh), &best, &found);
+        if (verb_row(v)->alias_zh != NULL)
+            nearer(word, text_of(verb_row(v)->alias_zh), &best, &found);
     }
     for (int i = 0; i < n->count[ENT_AGENCY] && !verb_only; i++) {
         nearer(word, n->row[ENT_AGENCY][i].name, &best, &found);
@@ -72,8 +74,9 @@ static void list_words(const struct names *n, enum value_kind kind, enum lang la
 }
 
 /* What a value of that kind looks like. */
-static void describe(const struct names *n, enum value_kind kind, enum lang lang, struct buf *out)
+static void describe(const struct order_reading *r, enum value_kind kind, enum lang lang, struct buf *out)
 {
+    const struct names *n = &r->atlas->names;
     char list[SAY];
     struct buf b = buf_on(list, SAY);
     enum entity entity = value_entity(kind);
@@ -88,7 +91,10 @@ static void describe(const struct names *n, enum value_kind kind, enum lang lang
     }
     if (word_has_words(kind)) {
         bool set = word_is_set(kind);
-        list_words(n, kind, lang, &b);
+        if (kind == VK_SETTING)
+            asset_say_settings(r->atlas, order_asset(r->order), lang, &b);
+        else
+            list_words(n, kind, lang, &b);
         arg = arg_s(list);
         msg_format(out, lang, set ? MSG_CORE_VALUE_SET : MSG_CORE_VALUE_WORDS, &arg, 1);
         return;
@@ -109,6 +115,9 @@ static void describe(const struct names *n, enum value_kind kind, enum lang lang
     case VK_VERB:
         id = MSG_CORE_VALUE_VERB;
         break;
+    case VK_BARRIER:
+        id = MSG_CORE_VALUE_BARRIER;
+        break;
     default:
         id = MSG_CORE_VALUE_COUNT;
         break;
@@ -125,8 +134,22 @@ static struct text near_value(const struct order_reading *r, enum value_kind kin
 
     if (entity != ENT_COUNT)
         return names_nearest(n, entity, word);
+    if (kind == VK_BARRIER) {
+        const struct text road = names_nearest(n, ENT_ROAD, word), asset = names_nearest(n, ENT_ASSET, word);
+        nearer(word, road, &best, &found);
+        nearer(word, asset, &best, &found);
+        return found.len > 0 ? found : road.len > 0 ? road : asset;
+    }
     if (!word_has_words(kind))
         return found;
+    if (kind == VK_SETTING) {
+        const int32_t asset = order_asset(r->order);
+        for (int32_t i = asset_next_setting(r->atlas, asset, -1); i >= 0; i = asset_next_setting(r->atlas, asset, i)) {
+            nearer(word, text_of(word_name(n, kind, i)), &best, &found);
+            nearer(word, word_title(n, kind, i).zh, &best, &found);
+        }
+        return found;
+    }
     for (int32_t i = word_next(n, kind, -1); i >= 0; i = word_next(n, kind, i)) {
         nearer(word, text_of(word_name(n, kind, i)), &best, &found);
         nearer(word, word_title(n, kind, i).zh, &best, &found);
@@ -143,8 +166,8 @@ enum rc order_bad_value(const struct order_reading *r, int arg)
     struct buf zh_b = buf_on(zh, SAY), en_b = buf_on(en, SAY);
     struct text found;
 
-    describe(&r->atlas->names, row->kind, LANG_ZH, &zh_b);
-    describe(&r->atlas->names, row->kind, LANG_EN, &en_b);
+    describe(r, row->kind, LANG_ZH, &zh_b);
+    describe(r, row->kind, LANG_EN, &en_b);
     if (word.len == 0)
         return ERR(r->e, RC_INPUT, MSG_CORE_ORDER_NO_VALUE, name, arg_zh_en(zh, en));
     found = near_value(r, row->kind, word);

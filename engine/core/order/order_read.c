@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/order/codec.h"
 #include "core/order/scan.h"
 
 enum { LINE_BYTES = 2048 }; /* the longest canonical line: a full text, every character escaped */
@@ -361,8 +362,7 @@ static enum rc read_rest(struct order_reading *r)
     enum rc rc = RC_OK;
 
     for (int a = 0; a < ORDER_ARGS; a++)
-        r->order->arg[a] =
-            row->arg[a].name != NULL && value_entity(row->arg[a].kind) != ENT_COUNT ? -1 : 0;
+        r->order->arg[a] = row->arg[a].name != NULL ? codec_none(row->arg[a].kind) : 0;
     for (;;) {
         skip_loose(r);
         if (at_end(r) || r->stage != STAGE_ARGS)

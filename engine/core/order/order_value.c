@@ -33,6 +33,23 @@ static bool match_entity(struct order_reading *r, enum entity kind, int64_t *out
     return true;
 }
 
+/* A road or an asset: whichever name is the longer, a road before an asset of the same name. */
+static bool match_barrier(struct order_reading *r, int64_t *out)
+{
+    const int start = r->pos;
+    int64_t asset;
+    const bool road = match_entity(r, ENT_ROAD, out);
+    const int after = r->pos;
+
+    r->pos = start;
+    if (match_entity(r, ENT_ASSET, &asset) && r->pos > after) {
+        *out = BARRIER_ASSET + asset;
+        return true;
+    }
+    r->pos = after;
+    return road;
+}
+
 static bool match_word(struct order_reading *r, enum value_kind kind, int64_t *out)
 {
     int best = r->pos;
@@ -53,6 +70,29 @@ static bool match_word(struct order_reading *r, enum value_kind kind, int64_t *o
         return false;
     r->pos = best;
     return true;
+}
+
+/* "60%", "60"; of an asset that is named already, only what it takes. */
+static bool match_setting(struct order_reading *r, int64_t *out)
+{
+    const int32_t asset = order_asset(r->order);
+    const int start = r->pos;
+    int pos = r->pos;
+    int next;
+
+    if (scan_whole(r->line, &pos, out)) {
+        if (*out > 100 || (asset >= 0 && !asset_takes(r->atlas, asset, SETTING_PERCENT + *out)))
+            return false;
+        if (scan_char(r->line, pos, &next) == '%')
+            pos = next;
+        *out += SETTING_PERCENT;
+        r->pos = pos;
+        return true;
+    }
+    if (match_word(r, VK_SETTING, out) && (asset < 0 || asset_takes(r->atlas, asset, *out)))
+        return true;
+    r->pos = start;
+    return false;
 }
 
 /* The position after any of the words, or -1. */
@@ -205,6 +245,10 @@ static bool match_verb(struct order_reading *r, int64_t *out)
         int en = scan_match(r->line, r->pos, text_of(verb_row(v)->name));
         int zh = scan_match(r->line, r->pos, text_of(verb_row(v)->zh));
         int end = en > zh ? en : zh;
+        if (verb_row(v)->alias_zh != NULL) {
+            zh = scan_match(r->line, r->pos, text_of(verb_row(v)->alias_zh));
+            end = zh > end ? zh : end;
+        }
         if (end > best) {
             best = end;
             *out = v;
@@ -232,6 +276,10 @@ bool order_read_value(struct order_reading *r, enum value_kind kind, int64_t *ou
         return match_point(r, out);
     case VK_BOOL:
         return match_bool(r, out);
+    case VK_BARRIER:
+        return match_barrier(r, out);
+    case VK_SETTING:
+        return match_setting(r, out);
     case VK_VERB:
         return match_verb(r, out);
     default:

@@ -31,6 +31,8 @@ enum entity value_entity(enum value_kind kind)
         return ENT_OBJECTIVE;
     case VK_CLAUSE:
         return ENT_CLAUSE;
+    case VK_ASSET:
+        return ENT_ASSET;
     default:
         return ENT_COUNT;
     }
@@ -164,6 +166,10 @@ void value_format(enum value_kind kind, int64_t v, const struct atlas *atlas, en
         return;
     }
     switch (kind) {
+    case VK_BARRIER:
+        write_entity(v >= BARRIER_ASSET ? VK_ASSET : VK_ROAD,
+                     v >= BARRIER_ASSET ? v - BARRIER_ASSET : v, atlas, lang, canonical, out);
+        break;
     case VK_MS:
         if (canonical || lang == LANG_EN || v < 0)
             duration_format(canonical ? v : v - v % 1000, out); /* people read whole seconds */

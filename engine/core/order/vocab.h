@@ -58,7 +58,7 @@ struct kind_row { /* a kind of place, team, line or asset */
     const char *usual;    /* teams: tasks they can do when the scenario does not say */
     bool inhabited;       /* places: people live or stay there, and are warned of a threat */
     bool flies;           /* teams */
-    const char *settings; /* assets: "percent", or words such as "open closed" */
+    const char *settings; /* assets: "percent", or words such as "open closed"; the first holds at the start */
     int64_t hands_ms;     /* assets: how long hands take to set it on the spot */
 };
 
@@ -80,8 +80,8 @@ struct vocab {
     int verbs;
     const struct task_row *task;
     int tasks;
-    const struct word_row *reason, *safety, *tactic;
-    int reasons, safeties, tactics;
+    const struct word_row *reason, *safety, *tactic, *setting;
+    int reasons, safeties, tactics, settings;
     const struct topic_row *topic;
     int topics;
     const struct kind_row *place_kind, *team_kind, *line_kind, *asset_kind;

@@ -12,6 +12,12 @@ static const struct core_word WORDS[] = {
 #undef WORD
 };
 
+/* Settings in per cent are words too, so that they have one text on file; they are not counted through. */
+#define TEN(d) #d "0%", #d "1%", #d "2%", #d "3%", #d "4%", #d "5%", #d "6%", #d "7%", #d "8%", #d "9%"
+static const char *const PERCENT[] = {"0%", "1%", "2%", "3%", "4%", "5%", "6%", "7%", "8%", "9%", TEN(1), TEN(2), TEN(3),
+                                      TEN(4), TEN(5), TEN(6), TEN(7), TEN(8), TEN(9), "100%"};
+#undef TEN
+
 /* Rows of one kind stand together: the first of them, and how many. */
 static const struct core_word *rows_of(enum value_kind kind, int *count)
 {
@@ -52,6 +58,8 @@ static int owned_count(const struct vocab *v, enum value_kind kind)
         return v->reasons;
     case VK_TACTIC:
         return v->tactics;
+    case VK_SETTING:
+        return v->settings;
     case VK_PLACE_KIND:
         return v->place_kinds;
     case VK_TEAM_KIND:
@@ -81,6 +89,8 @@ static struct word_row owned_row(const struct vocab *v, enum value_kind kind, in
         return v->reason[row];
     if (kind == VK_TACTIC)
         return v->tactic[row];
+    if (kind == VK_SETTING)
+        return v->setting[row];
     const struct kind_row *k = &kinds_of(v, kind)[row];
     return (struct word_row){k->name, k->zh, k->en};
 }
@@ -114,6 +124,11 @@ static bool find_row(const struct names *n, enum value_kind kind, int64_t v, str
 {
     if (v < 0)
         return false;
+    if (kind == VK_SETTING && v >= SETTING_PERCENT) {
+        const char *text = v - SETTING_PERCENT < COUNT_OF(PERCENT) ? PERCENT[v - SETTING_PERCENT] : NULL;
+        *out = (struct word_row){text, text, text};
+        return text != NULL;
+    }
     if (is_owned(kind)) {
         const struct vocab *from = v < EVENT_KINDS ? vocab_of(n, (int)(v >> OWN_BITS)) : NULL;
         const int row = (int)(v & ((1 << OWN_BITS) - 1));
@@ -177,6 +192,9 @@ int32_t word_find(const struct names *n, enum value_kind kind, struct text word)
         if (text_eq(word, t.zh) || text_eq(word, t.en))
             return v;
     }
+    for (int p = 0; kind == VK_SETTING && p < COUNT_OF(PERCENT); p++)
+        if (text_is(word, PERCENT[p]))
+            return SETTING_PERCENT + p;
     return -1;
 }
 

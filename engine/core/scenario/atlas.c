@@ -114,6 +114,7 @@ static const struct {
 } TABLES[] = {
     {ATLAS_PLACES, &ATLAS_PLACES_COUNT},
     {ATLAS_PEOPLE, &ATLAS_PEOPLE_COUNT},
+    {ATLAS_ASSETS, &ATLAS_ASSETS_COUNT},
     {ATLAS_INJECTS, &ATLAS_INJECTS_COUNT},
     {ATLAS_PLAN, &ATLAS_PLAN_COUNT},
     {ATLAS_PHASES, &ATLAS_PHASES_COUNT},
@@ -276,6 +277,7 @@ static enum rc reserve(struct atlas_reading *r)
     ROOM(inject, n[ENT_INJECT]);
     ROOM(objective, n[ENT_OBJECTIVE]);
     ROOM(clause, n[ENT_CLAUSE]);
+    ROOM(asset, n[ENT_ASSET]);
     ROOM(stock, stock != NULL ? stock->count : 0);
     ROOM(report_limit, limits != NULL ? limits->count : 0);
     ROOM(phase, phases != NULL ? phases->count : 0);

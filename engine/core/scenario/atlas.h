@@ -74,6 +74,12 @@ enum line_kind {
 #undef LINE
 };
 
+enum asset_kind {
+#define ASSET(id, name, zh, en, sign, settings, minutes) ASSET_##id,
+#include "core/scenario/kinds.def"
+#undef ASSET
+};
+
 struct place {
     struct title title;
     double at[2];
@@ -184,6 +190,20 @@ struct supply {
 };
 
 enum without { WITHOUT_SLOW, WITHOUT_STOP, WITHOUT_HARM }; /* works at half its rate; falls back; that, and people collapse */
+
+struct asset { /* a thing that can be set: a gate, a door, a fan; its state is in core/world/assets.h */
+    struct title title;
+    int32_t kind;    /* VK_ASSET_KIND */
+    int32_t holder;  /* agency whose it is */
+    int32_t place;   /* where it stands, -1: at `at` alone */
+    int32_t level;   /* of a mine, of a building: 0 at the surface */
+    double at[2];
+    double *path;    /* corners, when it is no point: a barrier's line, a stair; points * 2 */
+    int32_t points;
+    int32_t remote;  /* channel by which its holder's desk sets it; -1: by hand alone */
+    int32_t setting; /* VK_SETTING at the start */
+    int64_t hands_ms;
+};
 
 enum inject_trigger { TRIGGER_TIME, TRIGGER_WORLD, TRIGGER_DECISION, TRIGGER_CHAIN, TRIGGER_HAND };
 
@@ -307,6 +327,7 @@ struct atlas {
     struct inject *inject;
     struct objective *objective;
     struct clause *clause;
+    struct asset *asset;
     struct assumption *assumption;
     struct report_limit *report_limit;
     struct phase *phase;
@@ -329,6 +350,12 @@ MUST_USE enum rc atlas_read_part(const struct doc *doc, struct arena *a, struct 
 bool atlas_is_night(const struct atlas *atlas, int64_t t_ms);
 /* Whether the channel works at the spot: within reach of a place that it covers and in none of its dead areas. */
 bool atlas_covers(const struct atlas *atlas, int32_t channel, double x, double y);
+/* Whether it can be set so, and what it can be set to in words, one after the other (-1 begins and ends;
+ * an asset set in per cent has none). asset -1: any word there is. */
+bool asset_takes(const struct atlas *atlas, int32_t asset, int64_t setting);
+int32_t asset_next_setting(const struct atlas *atlas, int32_t asset, int32_t v);
+/* "open, closed", or "0% to 100%". */
+void asset_say_settings(const struct atlas *atlas, int32_t asset, enum lang lang, struct buf *out);
 bool order_matches(const struct order_pattern *p, const struct order *o);
 /* One step of an expected chain in words: "districts: decide, within 10 min: ..". */
 void chain_step_say(const struct atlas *atlas, const struct chain_step *s, enum lang lang, struct buf *out);

@@ -34,8 +34,8 @@ enum {
 };
 
 /* Sections in reading order, those that others depend on first. */
-extern const struct section ATLAS_PLACES[], ATLAS_PEOPLE[], ATLAS_INJECTS[], ATLAS_PLAN[], ATLAS_PHASES[];
-extern const int ATLAS_PLACES_COUNT, ATLAS_PEOPLE_COUNT, ATLAS_INJECTS_COUNT, ATLAS_PLAN_COUNT, ATLAS_PHASES_COUNT;
+extern const struct section ATLAS_PLACES[], ATLAS_PEOPLE[], ATLAS_ASSETS[], ATLAS_INJECTS[], ATLAS_PLAN[], ATLAS_PHASES[];
+extern const int ATLAS_PLACES_COUNT, ATLAS_PEOPLE_COUNT, ATLAS_ASSETS_COUNT, ATLAS_INJECTS_COUNT, ATLAS_PLAN_COUNT, ATLAS_PHASES_COUNT;
 
 /* { verb = .., arguments .., by = agency }. Absent: verb -1. */
 MUST_USE enum rc pattern_read(struct atlas_reading *r, const struct doc *d, struct order_pattern *out);

@@ -16,6 +16,7 @@ static const struct {
     [ENT_INJECT] = {"inject", "注入事件", "inject"},
     [ENT_OBJECTIVE] = {"objective", "演练目标", "objective"},
     [ENT_CLAUSE] = {"clause", "预案条款", "plan clause"},
+    [ENT_ASSET] = {"asset", "设施", "asset"},
 };
 
 int names_find(const struct names *n, enum entity kind, struct text word)

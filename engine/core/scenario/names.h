@@ -13,7 +13,8 @@ struct title {
 
 enum entity {
     ENT_AGENCY, ENT_TEAM, ENT_PLACE, ENT_NODE, ENT_ROAD, ENT_LINE, ENT_CHANNEL, ENT_SERVICE,
-    ENT_GROUP, ENT_SUPPLY, ENT_INJECT, ENT_OBJECTIVE, ENT_CLAUSE, ENT_COUNT
+    ENT_GROUP, ENT_SUPPLY, ENT_INJECT, ENT_OBJECTIVE, ENT_CLAUSE, ENT_ASSET,
+    ENT_COUNT
 };
 
 /* Tasks that a team can do, or that use a supply: bits by slot, see task_set_has in core/order/vocab.h. */

@@ -28,10 +28,12 @@ struct cause {
 enum value_kind {
     VK_NONE,
     VK_AGENCY, VK_TEAM, VK_PLACE, VK_ROAD, VK_LINE, VK_CHANNEL, VK_SERVICE, VK_GROUP, VK_SUPPLY,
-    VK_INJECT, VK_OBJECTIVE, VK_CLAUSE, /* ids of an entity; -1 none */
+    VK_INJECT, VK_OBJECTIVE, VK_CLAUSE, VK_ASSET, /* ids of an entity; -1 none */
     VK_TASK, VK_LEVEL, VK_FORM, VK_STAGE, VK_COLOUR, VK_REASON, VK_TRIGGER, VK_TACTIC, /* words.def */
     VK_WARN_SET, VK_LEVEL_SET, VK_REPORT_SET, /* bit sets of words.def */
     VK_PLACE_KIND, VK_TEAM_KIND, VK_LINE_KIND, VK_ASSET_KIND, /* kinds.def and the hazards' own */
+    VK_SETTING,  /* of an asset: a word, or SETTING_PERCENT + 0..100 */
+    VK_BARRIER,  /* what can be closed: a road, or BARRIER_ASSET + an asset */
     VK_COUNT,    /* a whole number: people, reports */
     VK_REQUEST,  /* number of a request in this drill */
     VK_ORDER,    /* sequence number of an order */
@@ -50,6 +52,8 @@ enum {
     OWN_CORE = 0,
     OWN_SCENARIO = OWNERS_MAX - 1,
     EVENT_KINDS = OWNERS_MAX << OWN_BITS, /* room for an array by kind of event */
+    SETTING_PERCENT = EVENT_KINDS,        /* settings: words lie below, whole per cents from here */
+    BARRIER_ASSET = 1 << 24,              /* barriers: roads lie below, assets from here */
 };
 
 enum event_kind { /* core's own: those that another module's apply needs, or that no hazard brings */
@@ -123,6 +127,7 @@ enum word_position {
     WORD_FIRST_REASON = WORD_AT_REASON_NONE,
     WORD_FIRST_TRIGGER = WORD_AT_TRIGGER_TIME,
     WORD_FIRST_TACTIC = WORD_AT_TACTIC_NONE,
+    WORD_FIRST_SETTING = WORD_AT_SETTING_OPEN,
     WORD_FIRST_WARN_SET = WORD_AT_WARN_SET_KIND,
     WORD_FIRST_LEVEL_SET = WORD_AT_LEVEL_SET_MATTER,
     WORD_FIRST_REPORT_SET = WORD_AT_REPORT_SET_UNIT,

@@ -33,6 +33,8 @@ static const struct fact_row topics[TOPIC_COUNT] = {
     [TOPIC_LINE_DONE] = {"line_done", ENT_LINE},
     [TOPIC_POWER_CUT] = {"power_cut", ENT_LINE},
     [TOPIC_INJECT] = {"inject", ENT_INJECT},
+    [TOPIC_ASSET] = {"asset", ENT_ASSET},
+    [TOPIC_ASSET_BROKEN] = {"asset_broken", ENT_ASSET},
 };
 
 /* A difference: what one agency was told and the shared picture does not have. Slot 0 keys are free. */

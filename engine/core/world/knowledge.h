@@ -33,6 +33,8 @@ enum topic {
     TOPIC_LINE_DONE,    /* by line: per cent built */
     TOPIC_POWER_CUT,    /* by line */
     TOPIC_INJECT,       /* by inject: told */
+    TOPIC_ASSET,        /* by asset: VK_SETTING */
+    TOPIC_ASSET_BROKEN, /* by asset */
     TOPIC_COUNT
 };
 

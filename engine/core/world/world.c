@@ -50,6 +50,7 @@ static const struct slice_ops inject_ops = {"inject", inject_apply, inject_step,
 static const struct slice_ops knowledge_ops = {"knowledge", NULL, NULL, knowledge_walk};
 static const struct slice_ops exposure_ops = {"exposure", NULL, NULL, exposure_walk};
 static const struct slice_ops works_ops = {"works", NULL, NULL, works_walk};
+static const struct slice_ops assets_ops = {"assets", assets_apply, NULL, assets_walk};
 
 enum rc world_init(struct world *w, const struct atlas *atlas, uint64_t seed, struct arena *perm,
                    struct err *e)
@@ -68,6 +69,8 @@ enum rc world_init(struct world *w, const struct atlas *atlas, uint64_t seed, st
         rc = exposure_make(atlas, perm, &w->exposure, e);
     if (rc == RC_OK)
         rc = works_make(atlas, perm, &w->works, e);
+    if (rc == RC_OK)
+        rc = assets_make(atlas, perm, &w->assets, e);
     if (rc != RC_OK)
         return rc;
     world_add(w, &time_ops, w);
@@ -76,6 +79,7 @@ enum rc world_init(struct world *w, const struct atlas *atlas, uint64_t seed, st
     world_add(w, &knowledge_ops, w->knowledge);
     world_add(w, &exposure_ops, w->exposure);
     world_add(w, &works_ops, w->works);
+    world_add(w, &assets_ops, w->assets);
     return RC_OK;
 }
 

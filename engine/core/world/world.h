@@ -8,6 +8,7 @@
 
 #include "base/rng.h"
 #include "core/scenario/atlas.h"
+#include "core/world/assets.h"
 #include "core/world/exposure.h"
 #include "core/world/inject.h"
 #include "core/world/knowledge.h"
@@ -47,6 +48,7 @@ struct world {
     struct knowledge *knowledge;
     struct exposure *exposure;
     struct works *works;
+    struct assets *assets;
     struct weather *weather;
     struct inject_state *inject;
     /* the step's lists */

@@ -22,6 +22,8 @@ static int64_t some_value(enum value_kind kind, int pick)
 {
     if (is_set(kind))
         return pick % ((1 << word_count(kind)) - 1) + 1;
+    if (kind == VK_SETTING && pick % 3 == 0)
+        return SETTING_PERCENT + pick % 101;
     if (word_has_words(kind)) {
         int32_t word = word_next(NULL, kind, -1);
         for (int i = 0; i < pick % 40 && word_next(NULL, kind, word) >= 0; i++)
@@ -87,7 +89,7 @@ static void order_bytes(void **state)
                 bool give = (a + pick) % 2 == 0;
                 o.given |= (uint32_t)give << a;
                 o.arg[a] = give ? some_value(verb_row(v)->arg[a].kind, pick)
-                                : value_entity(verb_row(v)->arg[a].kind) != ENT_COUNT ? -1 : 0;
+                                : value_entity(verb_row(v)->arg[a].kind) != ENT_COUNT || verb_row(v)->arg[a].kind == VK_BARRIER ? -1 : 0;
             }
             memcpy(o.text, "群众已转移\n\"ok\"", sizeof "群众已转移\n\"ok\"");
             int size = order_encode(&o, bytes, sizeof bytes);

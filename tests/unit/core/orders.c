@@ -95,6 +95,10 @@ static int64_t some_value(const struct atlas *atlas, enum value_kind kind, int i
     if (entity != ENT_COUNT)
         return i % ATLAS_COUNT(atlas, entity);
     switch (kind) {
+    case VK_SETTING: /* the sample's asset is set in per cent */
+        return SETTING_PERCENT + i % 101;
+    case VK_BARRIER:
+        return i % 2 == 0 ? i % ATLAS_COUNT(atlas, ENT_ROAD) : BARRIER_ASSET;
     case VK_WARN_SET:
     case VK_LEVEL_SET:
     case VK_REPORT_SET:

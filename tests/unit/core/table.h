@@ -125,6 +125,7 @@ static const char SMALL_SCENARIO[] =
     "  { id = \"heli\", title = { zh = \"直升机\", en = \"Helicopter\" }, agency = \"district\", kind = \"helicopter\", people = 3, home = \"town\" } },\n"
     "groups = { { id = \"rescue\", title = { zh = \"扑救组\", en = \"Fire group\" }, lead = \"forestry\", members = { \"forestry\", \"power\" } } },\n"
     "supplies = { { id = \"hose\", title = { zh = \"水带\", en = \"hose\" }, unit = { zh = \"盘\", en = \"rolls\" } } },\n"
+    "assets = { { id = \"sluice\", title = { zh = \"水闸\", en = \"Sluice\" }, kind = \"gate\", holder = \"power\", place = \"town\", remote = \"mobile\" } },\n"
     "stock = { { place = \"town\", supply = \"hose\", count = 40 } },\n"
     "objectives = { { id = \"fast\", title = { zh = \"快速处置\", en = \"Act fast\" }, weight = 2 } },\n"
     "injects = {\n"

@@ -10,7 +10,8 @@
 #include "core/world/event.h"
 #include "core/order/vocab.h"
 
-static const enum value_kind OWNED[] = {VK_TASK, VK_REASON, VK_TACTIC, VK_PLACE_KIND, VK_TEAM_KIND, VK_LINE_KIND};
+static const enum value_kind OWNED[] = {VK_TASK, VK_REASON, VK_TACTIC, VK_PLACE_KIND, VK_TEAM_KIND, VK_LINE_KIND,
+                                         VK_ASSET_KIND, VK_SETTING};
 
 /* A name that two owners used would be read as the first one's. */
 static void names_are_unlike(void **state)
@@ -19,6 +20,8 @@ static void names_are_unlike(void **state)
     for (int v = verb_next(NULL, -1); v >= 0; v = verb_next(NULL, v)) {
         assert_int_equal(verb_find(text_of(verb_row(v)->name)), v);
         assert_int_equal(verb_find(text_of(verb_row(v)->zh)), v);
+        if (verb_row(v)->alias_zh != NULL)
+            assert_int_equal(verb_find(text_of(verb_row(v)->alias_zh)), v);
     }
     for (int k = event_next(NULL, -1); k >= 0; k = event_next(NULL, k))
         assert_int_equal(event_find(text_of(event_row(k)->name)), k);
