@@ -43,6 +43,11 @@ function inject(id) end
 ---@class truth.request
 ---@field state any none / open / refused / done / unanswered / none / open / refused / done / unanswered
 
+---@class truth.asset
+---@field is any 状态：百分数或 open、closed 等 / how it is set: per cent, or open, closed ..
+---@field wish any 最近一次指令要求的状态 / as ordered last
+---@field broken any 是否损坏 / is it broken
+
 ---@class truth.hazard
 ---@field size_ha any 范围，公顷 / extent, ha
 ---@field heard any 是否已有报告 / has it been reported
@@ -69,6 +74,7 @@ function inject(id) end
 ---@field channel table<string, truth.channel>
 ---@field inject table<string, truth.inject>
 ---@field request table<string, truth.request>
+---@field asset table<string, truth.asset>
 ---@field hazard truth.hazard
 ---@field weather truth.weather
 
@@ -102,6 +108,10 @@ function inject(id) end
 ---@class known.request
 ---@field state any none / open / refused / done / unanswered / none / open / refused / done / unanswered
 
+---@class known.asset
+---@field is any 状态：百分数或 open、closed 等 / how it is set: per cent, or open, closed ..
+---@field broken any 是否损坏 / is it broken
+
 ---@class known.hazard
 ---@field size_ha any 范围，公顷 / extent, ha
 ---@field heard any 是否已有报告 / has it been reported
@@ -127,6 +137,7 @@ function inject(id) end
 ---@field channel table<string, known.channel>
 ---@field inject table<string, known.inject>
 ---@field request table<string, known.request>
+---@field asset table<string, known.asset>
 ---@field hazard known.hazard
 ---@field weather known.weather
 
@@ -396,6 +407,19 @@ function inject(id) end
 ---@field custodian? string 保管单位 / who keeps it
 ---@field good_for? string|number 自演练开始起的剩余保质期，省略为不过期 / usable so long after the start; when absent it keeps
 
+---@class scenario.assets
+---@field id string 标识 / id
+---@field title scenario.title 名称 / title
+---@field kind "barrier"|"door"|"gate"|"pump"|"fan"|"exit"|"stair"|string 类别 / kind
+---@field holder string 管理单位 / agency whose it is
+---@field place? string 所在地点 / place where it stands
+---@field at? number[] 位置，省略为所在地点的位置 / position; that of its place when absent, m
+---@field level? integer 所在水平或楼层，地面为 0 / level of the mine or storey; 0 at the surface
+---@field path? table 不是一个点时的折点 { {x, y}, .. }，2 至 64 个 / its corners when it is no point, { {x, y}, .. }, 2 to 64
+---@field remote? string 遥控所用的通信手段，省略为只能现场手动 / channel by which its holder sets it from the desk; by hand alone when absent
+---@field setting? string 开始时的状态，如 "60%"、"closed"；省略为该类别的第一种，按百分比的为 0% / how it is set at the start, as "60%" or "closed"; the first of its kind, or 0%, when absent
+---@field hands? string|number 现场手动所需时间，省略按类别 / time it takes by hand; its kind's when absent
+
 ---@class scenario.injects
 ---@field id string 标识 / id
 ---@field title scenario.title 名称 / title
@@ -477,6 +501,7 @@ function inject(id) end
 ---@field groups? scenario.groups[]
 ---@field supplies? scenario.supplies[]
 ---@field stock? scenario.stock[]
+---@field assets? scenario.assets[]
 ---@field injects? scenario.injects[]
 ---@field objectives? scenario.objectives[]
 ---@field plan? scenario.plan[]

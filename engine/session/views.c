@@ -4,7 +4,7 @@
 enum view_kind {
     VIEW_ROOT, VIEW_TEAMS, VIEW_PLACES, VIEW_ROADS, VIEW_LINES, VIEW_CHANNELS, VIEW_INJECTS, VIEW_REQUESTS,
     VIEW_MEASURES, VIEW_TEAM, VIEW_PLACE, VIEW_ROAD, VIEW_LINE, VIEW_CHANNEL, VIEW_INJECT, VIEW_REQUEST,
-    VIEW_HAZARD, VIEW_WEATHER, VIEW_KINDS
+    VIEW_HAZARD, VIEW_WEATHER, VIEW_ASSETS, VIEW_ASSET, VIEW_KINDS
 };
 
 /* One readable key of one kind of view. */
@@ -264,6 +264,32 @@ static struct script_value request_state(struct bridge *b, int32_t id, bool know
     return script_text(text_of(words[last.state]));
 }
 
+/* ---- asset ---- */
+
+/* 60 for "60%", else the word. */
+static struct script_value setting_value(struct bridge *b, int64_t setting)
+{
+    int percent = setting_percent((int32_t)setting);
+    return percent >= 0 ? script_int(percent) : word_text(b, VK_SETTING, setting);
+}
+
+static struct script_value asset_is(struct bridge *b, int32_t id, bool known)
+{
+    int64_t first = b->s->atlas.asset[id].setting;
+    return setting_value(b, known ? room_value(b, TOPIC_ASSET, id, first) : b->p->world.assets->at[id].is);
+}
+
+static struct script_value asset_wish(struct bridge *b, int32_t id, bool known)
+{
+    (void)known;
+    return setting_value(b, b->p->world.assets->at[id].wish);
+}
+
+static struct script_value asset_broken(struct bridge *b, int32_t id, bool known)
+{
+    return script_bool(known ? room_value(b, TOPIC_ASSET_BROKEN, id, 0) != 0 : b->p->world.assets->at[id].broken);
+}
+
 /* ---- hazard, weather ---- */
 
 static struct script_value hazard_size(struct bridge *b, int32_t id, bool known)
@@ -333,6 +359,9 @@ static const struct key_row keys[] = {
     {VIEW_INJECT, "told", false, true, inject_told, "室内是否已得知", "has the room been told"},
     {VIEW_REQUEST, "state", true, true, request_state, "none / open / refused / done / unanswered",
      "none / open / refused / done / unanswered"},
+    {VIEW_ASSET, "is", true, true, asset_is, "状态：百分数或 open、closed 等", "how it is set: per cent, or open, closed .."},
+    {VIEW_ASSET, "wish", true, false, asset_wish, "最近一次指令要求的状态", "as ordered last"},
+    {VIEW_ASSET, "broken", true, true, asset_broken, "是否损坏", "is it broken"},
     {VIEW_HAZARD, "size_ha", true, true, hazard_size, "范围，公顷", "extent, ha"},
     {VIEW_HAZARD, "heard", true, true, hazard_heard, "是否已有报告", "has it been reported"},
     {VIEW_HAZARD, "front_m", true, false, hazard_front, "火线（活动边缘）长度，米", "active front, m"},
@@ -350,7 +379,7 @@ static const struct {
     {"team", VIEW_TEAMS, VIEW_TEAM, ENT_TEAM},          {"place", VIEW_PLACES, VIEW_PLACE, ENT_PLACE},
     {"road", VIEW_ROADS, VIEW_ROAD, ENT_ROAD},          {"line", VIEW_LINES, VIEW_LINE, ENT_LINE},
     {"channel", VIEW_CHANNELS, VIEW_CHANNEL, ENT_CHANNEL}, {"inject", VIEW_INJECTS, VIEW_INJECT, ENT_INJECT},
-    {"request", VIEW_REQUESTS, VIEW_REQUEST, ENT_SERVICE},
+    {"request", VIEW_REQUESTS, VIEW_REQUEST, ENT_SERVICE}, {"asset", VIEW_ASSETS, VIEW_ASSET, ENT_ASSET},
 };
 
 static enum rc view_get(const struct script_view *v, const struct script_value *key, struct script_value *out,
@@ -495,7 +524,8 @@ void view_manual(enum lang lang, struct buf *out)
     static const char *const kind_name[VIEW_KINDS] = {
         [VIEW_ROOT] = "", [VIEW_TEAM] = "team.ID.", [VIEW_PLACE] = "place.ID.", [VIEW_ROAD] = "road.ID.",
         [VIEW_LINE] = "line.ID.", [VIEW_CHANNEL] = "channel.ID.", [VIEW_INJECT] = "inject.ID.",
-        [VIEW_REQUEST] = "request.SERVICE.", [VIEW_HAZARD] = "hazard.", [VIEW_WEATHER] = "weather."};
+        [VIEW_REQUEST] = "request.SERVICE.", [VIEW_HAZARD] = "hazard.", [VIEW_WEATHER] = "weather.",
+        [VIEW_ASSET] = "asset.ID."};
     for (int i = 0; i < COUNT_OF(keys); i++) {
         buf_str(out, "- `");
         buf_str(out, keys[i].truth && keys[i].known ? "s|k." : keys[i].truth ? "s." : "k.");

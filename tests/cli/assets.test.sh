@@ -1,0 +1,54 @@
+#!/bin/sh
+# Protects things that can be set, through the whole program: declared and checked with file and line, ordered by the file of
+# orders and from a script, said in the log, seen by scripts as they are and as the room knows them, replayed to the same
+# state. Prints ok / not ok lines.
+set -u
+cd "$(dirname "$0")/../.." || exit 3
+T=$PWD/${B:-build/release}/tuiyan
+TUIYAN_ASSETS=$PWD/assets
+export TUIYAN_ASSETS
+status=0
+work=$(mktemp -d) || exit 3
+trap 'rm -rf "$work"' EXIT
+result() { # name, 0 when good, what there was
+    if [ "$2" -eq 0 ]; then echo "ok $1"; else
+        printf 'not ok %s\n%s\n' "$1" "$3"
+        status=1
+    fi
+}
+
+cp -R tests/data/small "$work/small"
+cd "$work" || exit 3
+sed -i 's/^  lines = {/  assets = {\
+    { id = "bar", title = { zh = "一号栏杆", en = "Barrier 1" }, kind = "barrier", holder = "police", place = "village", remote = "radio" },\
+    { id = "pump", title = { zh = "水泵", en = "Pump" }, kind = "pump", holder = "forestry", place = "town", hands = "4min" } },\
+&/
+s/^    level_started = /    asset_set = function(e, s)\
+      order("forestry state \\"" .. e.asset .. " is " .. s.asset[e.asset].is .. ", was to be " .. s.asset.pump.wish .. "\\"")\
+      if e.asset == "bar" then order("forestry set pump on") end\
+    end,\
+&/' small/scenario.lua
+cat >give.orders <<'O'
+00:02 district close bar
+00:40 区政府 开启 一号栏杆
+O
+out=$("$T" run small --orders give.orders -o a.drill --quiet --lang en 2>&1)
+result runs $? "$out"
+out=$("$T" log a.drill --lang en)
+printf '%s\n' "$out" | grep -q 'District government ordered Barrier 1 set to closed' &&
+    printf '%s\n' "$out" | grep -q 'Barrier 1 was set to closed' && printf '%s\n' "$out" | grep -q 'Barrier 1 was set to open'
+result said_in_the_log $? "$out"
+printf '%s\n' "$out" | grep -q 'bar is closed, was to be off' && printf '%s\n' "$out" | grep -q 'pump is on, was to be on'
+result seen_by_scripts $? "$out"
+out=$("$T" verify a.drill --lang en 2>&1)
+result replays $? "$out"
+
+sed 's/kind = "pump",/kind = "pump", setting = "reverse",/' small/scenario.lua >s.lua && cp s.lua small/scenario.lua
+out=$("$T" check small --lang en 2>&1)
+printf '%s\n' "$out" | grep -q "scenario.lua:[0-9]*.*setting.*'reverse' is not one of the choices: off, on"
+result bad_setting $? "$out"
+sed 's/, setting = "reverse"//; s/kind = "pump"/kind = "pumb"/' s.lua >small/scenario.lua
+out=$("$T" check small --lang en 2>&1)
+printf '%s\n' "$out" | grep -q "did you mean 'pump'"
+result bad_kind $? "$out"
+exit $status
