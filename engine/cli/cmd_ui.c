@@ -200,6 +200,18 @@ static int find_id(const struct call *c, const struct session *s, const char *op
     return id;
 }
 
+/* The view that --site names, 1 the first; 0 when none is asked for. */
+static int find_site(const struct call *c, const struct session *s, bool *good)
+{
+    const char *name = call_option(c, "--site");
+    const struct atlas *a = s && name ? session_atlas(s) : NULL;
+    for (int i = 0; a && i < a->view_count; i++)
+        if (text_is(a->view[i].name, name))
+            return i + 1;
+    *good = *good && !name;
+    return 0;
+}
+
 static int picture(struct call *c, struct session *s, struct start_item *items, int count)
 {
     struct picture_options o = {.name = "facilitator", .lang = c->lang, .width = 1366, .height = 768, .scale = 1.0, .left = -1, .right = -1,
@@ -225,8 +237,9 @@ static int picture(struct call *c, struct session *s, struct start_item *items, 
     o.team = find_id(c, s, "--team", ENT_TEAM, &good);
     o.place = find_id(c, s, "--place", ENT_PLACE, &good);
     o.inject = find_id(c, s, "--inject", ENT_INJECT, &good);
+    o.site = find_site(c, s, &good);
     if (!good) {
-        ERR(&e, RC_INPUT, MSG_CLI_BAD_VIEW, arg_s(view ? view : ""), arg_s("--team --place --inject"));
+        ERR(&e, RC_INPUT, MSG_CLI_BAD_VIEW, arg_s(view ? view : ""), arg_s("--team --place --inject --site"));
         return call_failed(c, &e);
     }
     if (s && at && !call_moment(at, 0, &until, c->lang))
@@ -310,6 +323,7 @@ const struct command command_ui = {
                {"-o", "FILE.drill", MSG_CLI_OPT_OUT}, {"--scale", "100..200", MSG_CLI_OPT_SCALE}, {"--screenshot", "FILE", MSG_CLI_OPT_SHOT},
                {"--view", "NAME", MSG_CLI_OPT_VIEW}, {"--at", "HH:MM", MSG_CLI_OPT_AT}, {"--size", "WxH", MSG_CLI_OPT_SIZE},
                {"--team", "ID", MSG_CLI_OPT_SELECT}, {"--place", "ID", MSG_CLI_OPT_SELECT}, {"--inject", "ID", MSG_CLI_OPT_SELECT},
+               {"--site", "ID", MSG_CLI_OPT_SITE},
                {"--evaluator", "ID", MSG_CLI_OPT_WHOSE}, {"--item", "ID", MSG_CLI_OPT_ITEM}, {"--row", "N", MSG_CLI_OPT_ROW},
                {"--seconds", "N", MSG_CLI_OPT_SECONDS}},
     .run = run,

@@ -9,7 +9,7 @@
 #include "session/session.h"
 #include "store/store.h"
 
-enum { EXIT_GOOD = 0, EXIT_NO = 1, EXIT_INPUT = 2, EXIT_INTERNAL = 3, OPTIONS_MAX = 17, ARGS_MAX = 32 };
+enum { EXIT_GOOD = 0, EXIT_NO = 1, EXIT_INPUT = 2, EXIT_INTERNAL = 3, OPTIONS_MAX = 18, ARGS_MAX = 32 };
 
 /* One option. value NULL: a flag. */
 struct option_row {

@@ -1,9 +1,9 @@
-/* map.h -- the common picture: terrain, what hazards show, roads, places, lines, teams, in local metres.
+/* map.h -- the common picture in local metres: terrain, layers, roads, places, lines, teams.
  *
- * Everything is a plain value the caller fills; pointers are borrowed for the call. Map coordinates are
- * metres east and north of the south-west corner; row 0 of a raster is its north edge. Items whose
- * coordinates are not finite are left out. Labels keep clear of one another: what finds no room
- * loses its label, in order of importance, never its symbol. Any list may be empty. */
+ * Everything is a plain value the caller fills; pointers are borrowed for the call. Map coordinates
+ * are metres east and north of the south-west corner; row 0 of a raster is its north edge. Items
+ * whose coordinates are not finite are left out. Labels keep clear of one another: what finds no
+ * room loses its label, in order of importance, never its symbol. Any list may be empty. */
 #ifndef TUIYAN_DRAW_MAP_H
 #define TUIYAN_DRAW_MAP_H
 
@@ -20,15 +20,16 @@ struct map_terrain {
     const float *height_m; /* rows * cols; NaN is outside */
 };
 
-/* One layer of a hazard as it is to be drawn: the row says how, the rest what; see core/world/layers.h. */
+/* One layer of a hazard as it is to be drawn: the row says how, the rest what; see
+ * core/world/layers.h. */
 struct map_layer {
     const struct layer_row *row;
-    int32_t owner, index; /* which hazard of the drill, which of its layers */
-    struct map_grid grid; /* RASTER */
-    const uint8_t *cls;   /* rows * cols */
+    int32_t owner, index;          /* which hazard of the drill, which of its layers */
+    struct map_grid grid;          /* RASTER */
+    const uint8_t *cls;            /* rows * cols */
     const struct layer_line *line; /* LINES, FLOW */
     int lines;
-    const float *x, *y;   /* DOTS */
+    const float *x, *y; /* DOTS */
     const uint8_t *dot;
     int dots;
 };

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-
 const char *title_text(struct title t, enum lang lang, struct arena *a)
 {
     struct text chosen = lang == LANG_ZH ? t.zh : t.en;
@@ -103,7 +102,8 @@ static void fill_teams(const struct atlas *atlas, enum lang lang, struct arena *
                                          .y_m = at ? at[1] : (double)NAN,
                                          .symbol = symbol_of_team(&atlas->names, t->kind),
                                          .name = title_text(t->title, lang, a),
-                                         .to_x_m = (double)NAN, .to_y_m = (double)NAN};
+                                         .to_x_m = (double)NAN,
+                                         .to_y_m = (double)NAN};
     }
 }
 
@@ -162,7 +162,8 @@ bool map_ground_of(const struct hazard_ops *ops, const void *self, struct ground
     return ops && ops->ground && ops->ground(self, out) && out->cols > 0 && out->rows > 0;
 }
 
-enum rc map_add_ground(const struct ground *g, struct arena *a, struct map_pieces *io, struct err *e)
+enum rc map_add_ground(const struct ground *g, struct arena *a, struct map_pieces *io,
+                       struct err *e)
 {
     if (!g || g->cols <= 0 || g->rows <= 0)
         return RC_OK;
@@ -172,7 +173,8 @@ enum rc map_add_ground(const struct ground *g, struct arena *a, struct map_piece
         return no_memory(e);
     if (g->height_m)
         memcpy(height, g->height_m, n * sizeof *height);
-    io->m.terrain = (struct map_terrain){{g->cols, g->rows, g->cell_m, g->west_m, g->south_m}, height};
+    io->m.terrain =
+        (struct map_terrain){{g->cols, g->rows, g->cell_m, g->west_m, g->south_m}, height};
     return RC_OK;
 }
 
@@ -188,7 +190,8 @@ static bool twin(const void *from, int64_t count, size_t size, struct arena *a, 
     return to || !from || count <= 0;
 }
 
-static bool twin_lines(const struct layer_line *from, int count, struct arena *a, const struct layer_line **out)
+static bool twin_lines(const struct layer_line *from, int count, struct arena *a,
+                       const struct layer_line **out)
 {
     struct layer_line *to = from && count > 0 ? ARENA_NEW(a, struct layer_line, count) : NULL;
     bool good = to || !from || count <= 0;
@@ -206,7 +209,8 @@ static bool twin_lines(const struct layer_line *from, int count, struct arena *a
 static bool copy_lists(struct map_layer *l, struct arena *a)
 {
     const void *x, *y, *dot;
-    bool good = twin_lines(l->line, l->lines, a, &l->line) && twin(l->x, l->dots, sizeof *l->x, a, &x) &&
+    bool good = twin_lines(l->line, l->lines, a, &l->line) &&
+                twin(l->x, l->dots, sizeof *l->x, a, &x) &&
                 twin(l->y, l->dots, sizeof *l->y, a, &y) && twin(l->dot, l->dots, 1, a, &dot);
     if (!good)
         return false;
@@ -216,7 +220,8 @@ static bool copy_lists(struct map_layer *l, struct arena *a)
     return true;
 }
 
-bool map_copy_layers(const struct map_layer *from, int count, struct arena *a, struct map_layer **out)
+bool map_copy_layers(const struct map_layer *from, int count, struct arena *a,
+                     struct map_layer **out)
 {
     *out = count > 0 ? ARENA_NEW(a, struct map_layer, count) : NULL;
     for (int i = 0; *out && i < count; i++) {
@@ -230,16 +235,24 @@ bool map_copy_layers(const struct map_layer *from, int count, struct arena *a, s
     return *out || count <= 0;
 }
 
-enum rc map_take_layers(const struct hazard_ops *ops, const void *self, int32_t owner, int64_t at_ms, struct arena *a,
-                        struct map_layer *out, int *count, struct err *e)
+enum rc map_take_layers(const struct hazard_ops *ops, const void *self, int32_t owner,
+                        int64_t at_ms, struct arena *a, struct map_layer *out, int *count,
+                        struct err *e)
 {
     for (int i = 0; i < ops->layer_count && *count < MAP_LAYERS_MAX; i++) {
         struct layer_out o = {.at_ms = at_ms};
         if (!ops->layer(self, i, &o))
             continue;
         struct map_layer *l = &out[*count];
-        *l = (struct map_layer){.row = &ops->layers[i], .owner = owner, .index = i, .line = o.line, .lines = o.lines,
-                                .x = o.x, .y = o.y, .dot = o.dot, .dots = o.dots};
+        *l = (struct map_layer){.row = &ops->layers[i],
+                                .owner = owner,
+                                .index = i,
+                                .line = o.line,
+                                .lines = o.lines,
+                                .x = o.x,
+                                .y = o.y,
+                                .dot = o.dot,
+                                .dots = o.dots};
         if (ops->layers[i].shape == LAYER_RASTER) {
             l->grid = (struct map_grid){o.cols, o.rows, o.cell_m, o.west_m, o.south_m};
             o.cls = ARENA_NEW(a, uint8_t, (size_t)o.cols * (size_t)o.rows + 1);
@@ -263,8 +276,8 @@ uint32_t map_layers_off(const struct map_layer *l, int count)
     return off;
 }
 
-int map_show_view(struct map *m, const struct site_view *view, const struct map_layer *from, int count, uint32_t off,
-                  struct map_layer *out)
+int map_show_view(struct map *m, const struct site_view *view, const struct map_layer *from,
+                  int count, uint32_t off, struct map_layer *out)
 {
     int shown = 0;
     for (int i = 0; i < count; i++)

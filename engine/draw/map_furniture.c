@@ -330,7 +330,8 @@ static void legend_draw(const struct map_pen *p, double top)
         struct label as = how;
         as.bold = head;
         legend_name(p, &l.row[i], &b);
-        draw_label(p->cr, p->th, head ? x : x + sample + 6 * u, y - label_size(p->cr, p->th, name, &as).h / 2, name, &as);
+        draw_label(p->cr, p->th, head ? x : x + sample + 6 * u,
+                   y - label_size(p->cr, p->th, name, &as).h / 2, name, &as);
     }
 }
 

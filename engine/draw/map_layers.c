@@ -1,7 +1,8 @@
-/* map_layers.c -- what hazards show: rasters and dots as pixels of a sheet over the map, lines and arrows as strokes.
+/* map_layers.c -- what hazards show: rasters and dots as pixels of a sheet over the map, lines and
+ * arrows as strokes.
  *
- * A sheet has the size of the map in pixels, so that a million ragged cells cost no more than the pixels they fall into:
- * their edge is a difference between pixels, not a path. */
+ * A sheet has the size of the map in pixels, so that a million ragged cells cost no more than the
+ * pixels they fall into: their edge is a difference between pixels, not a path. */
 #include "draw/map_parts.h"
 
 #include <stdlib.h>
@@ -26,7 +27,8 @@ static bool sheet_open(const struct map_pen *p, struct sheet *out)
     cairo_matrix_t m;
     cairo_get_matrix(p->cr, &m);
     const struct rect r = p->f.rect;
-    *out = (struct sheet){.vector = cairo_surface_get_type(cairo_get_target(p->cr)) != CAIRO_SURFACE_TYPE_IMAGE};
+    *out = (struct sheet){.vector = cairo_surface_get_type(cairo_get_target(p->cr)) !=
+                                    CAIRO_SURFACE_TYPE_IMAGE};
     double sx = out->vector ? VECTOR_PIXELS : m.xx, x = r.x, y = r.y;
     if (!(sx > 0))
         return false;
@@ -76,8 +78,8 @@ struct span {
     int from, to; /* cells [from, to); empty: off the raster */
 };
 
-/* Which cells a pixel shows along one axis: the one in its middle, or all that begin in it when they are smaller. at0: the
- * pixel coordinate of the raster's first edge; per: pixels a cell. */
+/* Which cells a pixel shows along one axis: the one in its middle, or all that begin in it when
+ * they are smaller. at0: the pixel coordinate of the raster's first edge; per: pixels a cell. */
 static void fill_spans(struct span *out, int pixels, double at0, double per, int cells)
 {
     for (int i = 0; i < pixels; i++) {
@@ -103,7 +105,8 @@ static const uint8_t *strongest(const struct map_layer *l, struct span rows, uin
     return room;
 }
 
-static void fill_classes(const struct map_layer *l, const struct span *x, const struct span *y, int w, int h, uint8_t *room, uint8_t *out)
+static void fill_classes(const struct map_layer *l, const struct span *x, const struct span *y,
+                         int w, int h, uint8_t *room, uint8_t *out)
 {
     for (int j = 0; j < h; j++, out += w) {
         if (y[j].from >= y[j].to)
@@ -119,7 +122,8 @@ static void fill_classes(const struct map_layer *l, const struct span *x, const 
 }
 
 /* Writes the edge beside the pixel at i, j of t: around what is hit, so that it hides no class. */
-static void edge_beside(const struct sheet *t, const uint8_t *c, int i, int j, int width, uint32_t edge)
+static void edge_beside(const struct sheet *t, const uint8_t *c, int i, int j, int width,
+                        uint32_t edge)
 {
     uint32_t *px = t->px + (size_t)j * (size_t)t->stride + i;
     for (int k = 1; k <= width; k++) {
@@ -134,9 +138,11 @@ static void edge_beside(const struct sheet *t, const uint8_t *c, int i, int j, i
     }
 }
 
-static void colour_pixels(const struct map_pen *p, const struct layer_row *row, const uint8_t *c, const struct sheet *t)
+static void colour_pixels(const struct map_pen *p, const struct layer_row *row, const uint8_t *c,
+                          const struct sheet *t)
 {
-    uint32_t colour[LAYER_CLASSES + 1] = {0}, edge = map_premultiply(p->th->palette_edge[row->palette]);
+    uint32_t colour[LAYER_CLASSES + 1] = {0},
+                                    edge = map_premultiply(p->th->palette_edge[row->palette]);
     int width = row->outline ? (int)num_max(1, num_round(p->unit * t->s)) : 0;
     for (int k = 1; k <= LAYER_CLASSES; k++)
         colour[k] = map_premultiply(class_colour(p, row, k));
@@ -159,7 +165,8 @@ static void raster_draw(const struct map_pen *p, const struct map_layer *l)
         return;
     double per = l->grid.cell_m * p->f.scale * t.s;
     double west = (p->f.x0 + l->grid.west_m * p->f.scale - t.x) * t.s;
-    double north = (p->f.y0 - (l->grid.south_m + l->grid.rows * l->grid.cell_m) * p->f.scale - t.y) * t.s;
+    double north =
+        (p->f.y0 - (l->grid.south_m + l->grid.rows * l->grid.cell_m) * p->f.scale - t.y) * t.s;
     struct span *x = calloc((size_t)t.w + (size_t)t.h, sizeof *x), *y = x ? x + t.w : NULL;
     uint8_t *cls = calloc((size_t)t.w * (size_t)t.h, 1), *room = malloc((size_t)l->grid.cols);
     if (x && cls && room) {
@@ -192,7 +199,8 @@ static void dots_draw(const struct map_pen *p, const struct map_layer *l)
         if (c == 0 || c > LAYER_CLASSES || !(x > -side && y > -side && x < t.w && y < t.h))
             continue; /* a NaN fails the test, too */
         int x0 = (int)num_max(0, num_round(x)), y0 = (int)num_max(0, num_round(y));
-        int x1 = (int)num_min(t.w, num_round(x) + side), y1 = (int)num_min(t.h, num_round(y) + side);
+        int x1 = (int)num_min(t.w, num_round(x) + side),
+            y1 = (int)num_min(t.h, num_round(y) + side);
         for (int j = y0; j < y1; j++)
             for (int k = x0; k < x1; k++)
                 t.px[(size_t)j * (size_t)t.stride + (size_t)k] = colour[c];
@@ -207,7 +215,8 @@ double map_layer_width(const struct map_pen *p)
     return 2.8 * p->unit;
 }
 
-static void arrow_head(const struct map_pen *p, double x, double y, double dx, double dy, uint32_t colour)
+static void arrow_head(const struct map_pen *p, double x, double y, double dx, double dy,
+                       uint32_t colour)
 {
     double k = 5.5 * p->unit;
     cairo_move_to(p->cr, x + dx * k, y + dy * k);
@@ -221,13 +230,15 @@ static void arrow_head(const struct map_pen *p, double x, double y, double dx, d
     cairo_stroke(p->cr);
 }
 
-/* Arrows a fixed way apart on paper, the first half of it from the beginning; a short line has one in its middle. */
+/* Arrows a fixed way apart on paper, the first half of it from the beginning; a short line has one
+ * in its middle. */
 static void arrows(const struct map_pen *p, const struct layer_line *l, uint32_t colour)
 {
     const double apart = 54 * p->unit;
     double total = 0, run = 0;
     for (int i = 0; i + 1 < l->points; i++)
-        total += num_hypot(l->xy[2 * i + 2] - l->xy[2 * i], l->xy[2 * i + 3] - l->xy[2 * i + 1]) * p->f.scale;
+        total += num_hypot(l->xy[2 * i + 2] - l->xy[2 * i], l->xy[2 * i + 3] - l->xy[2 * i + 1]) *
+                 p->f.scale;
     if (!num_is_finite(total) || !(total > 6 * p->unit))
         return;
     double next = total < apart ? total / 2 : apart / 2;
@@ -246,10 +257,12 @@ static void arrows(const struct map_pen *p, const struct layer_line *l, uint32_t
 
 static void lines_draw(const struct map_pen *p, const struct map_layer *l)
 {
-    for (int pass = 0; pass < 3; pass++) /* pale edges first, then the lines, then the arrows: crossings look joined */
+    for (int pass = 0; pass < 3;
+         pass++) /* pale edges first, then the lines, then the arrows: crossings look joined */
         for (int i = 0; i < l->lines; i++) {
             const struct layer_line *line = &l->line[i];
-            if (line->points < 2 || line->cls == 0 || line->cls > LAYER_CLASSES || (p->m->one_level && line->level != p->m->level))
+            if (line->points < 2 || line->cls == 0 || line->cls > LAYER_CLASSES ||
+                (p->m->one_level && line->level != p->m->level))
                 continue;
             uint32_t colour = class_colour(p, l->row, line->cls) | 0xFF;
             if (pass == 2) {
@@ -264,7 +277,8 @@ static void lines_draw(const struct map_pen *p, const struct map_layer *l)
         }
 }
 
-void map_layer_sample(const struct map_pen *p, const struct layer_row *row, int cls, double x, double y, double w)
+void map_layer_sample(const struct map_pen *p, const struct layer_row *row, int cls, double x,
+                      double y, double w)
 {
     uint32_t colour = class_colour(p, row, cls);
     double u = p->unit;
@@ -274,7 +288,9 @@ void map_layer_sample(const struct map_pen *p, const struct layer_row *row, int 
         break;
     case LAYER_DOTS:
         for (int k = 0; k < 3; k++)
-            fill_rect(p->cr, (struct rect){x + w * (k + 0.5) / 3 - 1.5 * u, y - 1.5 * u, 3 * u, 3 * u}, colour | 0xFF);
+            fill_rect(p->cr,
+                      (struct rect){x + w * (k + 0.5) / 3 - 1.5 * u, y - 1.5 * u, 3 * u, 3 * u},
+                      colour | 0xFF);
         break;
     case LAYER_LINES:
     case LAYER_FLOW:
@@ -288,7 +304,8 @@ void map_layer_sample(const struct map_pen *p, const struct layer_row *row, int 
 uint32_t map_layer_classes(const struct map *m, const struct map_layer *l)
 {
     bool seen[256] = {false};
-    size_t cells = l->cls && map_grid_ok(&l->grid) ? (size_t)l->grid.cols * (size_t)l->grid.rows : 0;
+    size_t cells =
+        l->cls && map_grid_ok(&l->grid) ? (size_t)l->grid.cols * (size_t)l->grid.rows : 0;
     uint32_t set = 0;
     for (size_t i = 0; i < cells; i++)
         seen[l->cls[i]] = true;

@@ -169,7 +169,7 @@ void map_lines_draw(const struct map_pen *p, bool base)
             continue;
         double width;
         uint32_t colour;
-        if (!base) { /* a pale edge lets the line stand out on dark burnt ground */
+        if (!base) { /* a pale edge lets the line stand out on dark ground */
             map_path(p, l->xy, l->points, l->closed);
             cairo_set_dash(cr, NULL, 0, 0);
             map_line_style(p, MAP_LINE_BUILT, &width, &colour);

@@ -33,7 +33,8 @@ uint32_t map_layer_classes(const struct map *m, const struct map_layer *l);
 /* The width of a layer's lines. */
 double map_layer_width(const struct map_pen *p);
 /* A line of a layer from x, y on, as the legend shows it. */
-void map_layer_sample(const struct map_pen *p, const struct layer_row *row, int cls, double x, double y, double w);
+void map_layer_sample(const struct map_pen *p, const struct layer_row *row, int cls, double x,
+                      double y, double w);
 bool map_grid_ok(const struct map_grid *g);
 uint32_t map_premultiply(uint32_t rgba);
 void map_path(const struct map_pen *p, const double *xy, int points, bool closed);

@@ -1,14 +1,15 @@
 /* theme.h -- colours, fonts and the few shapes everything drawn is made of.
  *
- * A theme is a parameter of every drawing function: dark for the screen, light for paper. Nothing here
- * knows what is drawn. Colours are 0xRRGGBBAA. Rectangles and sizes are in the user units of the
- * cairo_t (pixels on a screen, points on paper), x to the right, y down.
+ * A theme is a parameter of every drawing function: dark for the screen, light for paper. Nothing
+ * here knows what is drawn. Colours are 0xRRGGBBAA. Rectangles and sizes are in the user units of
+ * the cairo_t (pixels on a screen, points on paper), x to the right, y down.
  *
- * Each palette of layers runs along one hue path, so that its lightness falls steadily as the class rises: it reads
- * under the common colour vision deficiencies and when printed in grey. The first of HEAT stands apart: the ash that
- * heat leaves behind. Both themes share the palettes, since maps are light in both. The series
- * colours follow Okabe and Ito (2008, "Color Universal Design"), lightened for the dark theme; charts
- * add a dash pattern to each series, so that colour is never the only sign. */
+ * Each palette of layers runs along one hue path, so that its lightness falls steadily as the class
+ * rises: it reads under the common colour vision deficiencies and when printed in grey. The first
+ * of HEAT stands apart: the ash that heat leaves behind. Both themes share the palettes, since maps
+ * are light in both. The series colours follow Okabe and Ito (2008, "Color Universal Design"),
+ * lightened for the dark theme; charts add a dash pattern to each series, so that colour is never
+ * the only sign. */
 #ifndef TUIYAN_DRAW_THEME_H
 #define TUIYAN_DRAW_THEME_H
 

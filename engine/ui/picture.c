@@ -48,6 +48,8 @@ static enum rc begin(struct shot *sh, struct session *s, const struct picture_op
     sh->view.left = opt->left >= 0 ? (enum left_tab)opt->left : LEFT_INJECTS;
     sh->view.right = opt->right >= 0 ? (enum right_tab)opt->right : RIGHT_LOG;
     sh->view.clause = opt->clause - 1;
+    if (s)
+        view_choose_site(&sh->view, session_atlas(s), opt->site - 1);
     sh->view.page = opt->page;
     sh->view.mark.kind = opt->panel;
     (void)text_copy(sh->view.mark.who, NAME_BYTES, text_of(opt->evaluator));

@@ -35,8 +35,9 @@ static struct snap_fact *rooms(struct snapshot *n, const struct world *w, enum t
     return f;
 }
 
-/* What was reported, as the class least strong: of a report the room has so far that there was something, and where, but not
- * what it looked like; nothing of today's truth comes in. The cells are as coarse as those reports. */
+/* What was reported, as the class least strong: of a report the room has so far that there was
+ * something, and where, but not what it looked like; nothing of today's truth comes in. The cells
+ * are as coarse as those reports. */
 static bool take_seen(struct snapshot *n, const struct world *w)
 {
     const struct map_layer *of = NULL;
@@ -46,16 +47,26 @@ static bool take_seen(struct snapshot *n, const struct world *w)
     uint8_t *cls = ARENA_NEW(&n->arena, uint8_t, KNOWN_GRID * KNOWN_GRID);
     int32_t *minute = ARENA_NEW(&n->arena, int32_t, KNOWN_GRID * KNOWN_GRID);
     const uint8_t *seen = knowledge_seen(w->knowledge);
-    double width = n->atlas->map.width_m, height = n->atlas->map.height_m, cell = (width > height ? width : height) / KNOWN_GRID;
+    double width = n->atlas->map.width_m, height = n->atlas->map.height_m,
+           cell = (width > height ? width : height) / KNOWN_GRID;
     if (!n->seen || !cls || !minute)
         return false;
     if (!of)
         return true;
     struct seen_layer *l = n->seen;
-    *l = (struct seen_layer){of->owner, of->index, (int)num_ceil(width / cell), (int)num_ceil(height / cell), cell, 0.0, 0.0, cls, minute};
+    *l = (struct seen_layer){of->owner,
+                             of->index,
+                             (int)num_ceil(width / cell),
+                             (int)num_ceil(height / cell),
+                             cell,
+                             0.0,
+                             0.0,
+                             cls,
+                             minute};
     for (int row = 0; row < l->rows; row++) {
         for (int col = 0; col < l->cols; col++) {
-            int x = (int)((col + 0.5) * cell / width * KNOWN_GRID), y = (int)((row + 0.5) * cell / height * KNOWN_GRID);
+            int x = (int)((col + 0.5) * cell / width * KNOWN_GRID),
+                y = (int)((row + 0.5) * cell / height * KNOWN_GRID);
             cls[row * l->cols + col] = x < KNOWN_GRID && y < KNOWN_GRID && seen[y * KNOWN_GRID + x];
             minute[row * l->cols + col] = -1;
         }
@@ -85,8 +96,9 @@ static bool take_knowledge(struct snapshot *n, const struct world *w)
     n->inject_told = ARENA_NEW(&n->arena, uint8_t, injects + 1);
     for (int i = 0; n->inject_told && i < injects; i++)
         n->inject_told[i] = room(w, TOPIC_INJECT, i).seen_ms >= 0;
-    return n->known_team_stage && n->known_team_place && n->known_team_hurt && n->known_road && n->known_place && n->known_moved &&
-           n->known_line && n->known_channel && n->inject_told && take_seen(n, w);
+    return n->known_team_stage && n->known_team_place && n->known_team_hurt && n->known_road &&
+           n->known_place && n->known_moved && n->known_line && n->known_channel &&
+           n->inject_told && take_seen(n, w);
 }
 
 static bool take_truth(struct snapshot *n, struct session *s)
@@ -140,7 +152,8 @@ static bool take_layers(struct snapshot *n, const struct session *s)
     bool good = n->layer != NULL;
     for (int h = 0; good && session_hazard(s, h, &self); h++) {
         const struct hazard_ops *ops = session_hazard(s, h, &self);
-        good = map_take_layers(ops, self, h, LAYER_NOW, &n->arena, n->layer, &n->layers, NULL) == RC_OK;
+        good = map_take_layers(ops, self, h, LAYER_NOW, &n->arena, n->layer, &n->layers, NULL) ==
+               RC_OK;
     }
     return good;
 }
@@ -200,7 +213,8 @@ struct snapshot *snapshot_make(struct session *s, uint64_t version)
     n->seed = session_seed(s);
     n->line = session_line(s);
     (void)text_copy(n->bot, (int)sizeof(n->bot), text_of(session_bot(s)));
-    if (!take_truth(n, s) || !take_layers(n, s) || !take_knowledge(n, session_world(s)) || !take_record(n, s) || !take_plan(n, s)) {
+    if (!take_truth(n, s) || !take_layers(n, s) || !take_knowledge(n, session_world(s)) ||
+        !take_record(n, s) || !take_plan(n, s)) {
         snapshot_free(n);
         return NULL;
     }

@@ -33,6 +33,7 @@ struct picture_options {
     double scale;
     int left, right, team, place, inject;
     int clause;                   /* of the plan, 1 is the first; 0 none */
+    int site;                     /* the tab over the map: a site view, 1 is the first; 0 the whole map */
     enum desk_page page;          /* of the assessment; */
     int panel, row;               /* enum panel_kind; the chosen finding or proposal, -1 none */
     const char *evaluator, *item; /* whose sheet, and what is chosen on it; NULL: none */

@@ -50,8 +50,6 @@ MUST_USE enum rc point_check(const struct atlas_reading *r, const struct doc *d,
 MUST_USE enum rc corner_read(const struct atlas_reading *r, const struct doc *d, double *at);
 /* A list of areas, each a list of corners; NULL: none. */
 MUST_USE enum rc areas_read(struct atlas_reading *r, const struct doc *list, struct area **out, int32_t *count);
-/* The task words in their order, as choices of a schema row. */
-extern const char ATLAS_TASK_WORDS[];
 /* The section `views`; see atlas_views.c. */
 MUST_USE enum rc atlas_views_read(struct atlas_reading *r);
 void atlas_views_manual(enum lang lang, struct buf *out);

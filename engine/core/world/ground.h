@@ -1,7 +1,7 @@
 /* ground.h -- what lies under everything that happens: heights and cover, one raster, row 0 north.
  *
- * It never changes during a drill and belongs to no hazard; whoever has read it (today the hazard that
- * needs it) fills the record, and the first that does so makes the base map. */
+ * It never changes during a drill and belongs to no hazard; whoever has read it (today the hazard
+ * that needs it) fills the record, and the first that does so makes the base map. */
 #ifndef TUIYAN_CORE_WORLD_GROUND_H
 #define TUIYAN_CORE_WORLD_GROUND_H
 

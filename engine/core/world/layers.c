@@ -46,7 +46,8 @@ static bool is_layer(struct text name, const struct hazard_ops *const *hazard, i
     return false;
 }
 
-enum rc layers_check_views(const struct atlas *atlas, const struct hazard_ops *const *hazard, int count, struct err *e)
+enum rc layers_check_views(const struct atlas *atlas, const struct hazard_ops *const *hazard,
+                           int count, struct err *e)
 {
     for (int v = 0; v < atlas->view_count; v++) {
         const struct doc *list = atlas->view[v].layers;

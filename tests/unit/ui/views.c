@@ -15,6 +15,7 @@
 
 #include "base/rng.h"
 #include "golden.h"
+#include "site_scenario.h"
 #include "ui/thumb.h"
 #include "ui/window.h"
 
@@ -719,9 +720,82 @@ static void the_start_shows_scenarios_with_pictures(void **state)
     thumbs_end(t);
 }
 
+/* ---- tabs of site views ---- */
+
+static void press_text(struct screen *sc, const struct snapshot *n, const char *text)
+{
+    for (int c = 0; c < sc->list.count; c++) {
+        const struct mark *m = &sc->list.at[c];
+        if (m->kind != DRAW_TEXT || !m->text || strcmp(m->text, text) != 0)
+            continue;
+        sc->ui.in.x = m->r.x + m->r.w / 2;
+        sc->ui.in.y = m->r.y + m->r.h / 2;
+        sc->ui.in.pressed = sc->ui.in.released = true;
+        break;
+    }
+    frame(sc, n);
+    sc->ui.in.x = sc->ui.in.y = -100;
+    frame(sc, n);
+}
+
+static void a_site_view_is_a_tab_over_the_map(void **state)
+{
+    (void)state;
+    static struct screen sc;
+    struct session *s;
+    struct err e = {0};
+    struct session_options opt = {.seed = 1};
+    site_scenario("build/sites", SITE_VIEWS);
+    if (session_new("build/sites", &opt, &s, &e) != RC_OK || session_run_until(s, 30 * 60000, &e) != RC_OK)
+        fail_msg("%s", err_text(&e, LANG_EN));
+    site_remove("build/sites");
+    struct snapshot *n = snapshot_make(s, 1);
+    assert_non_null(n);
+    open_screen(&sc, s, LANG_ZH);
+    const struct map *m = &sc.view.map[LANG_ZH][MAP_TRUTH].pieces.m, *common = &sc.view.map[LANG_ZH][MAP_COMMON].pieces.m;
+    frame(&sc, n);
+    assert_true(reads(&sc, "寺院") && reads(&sc, "负二百米水平"));
+    assert_true(m->x1_m == 3000 && m->layer_count == 1);
+    press_text(&sc, n, "寺院");
+    assert_int_equal(sc.view.site, 0);
+    assert_true(m->x0_m == 1200 && m->y1_m == 2300 && m->layer_count == 1);
+    enter(&sc, s, KEY_F12);
+    frame(&sc, n);
+    assert_int_equal(sc.view.site, 1);
+    assert_true(m->x1_m == 3000 && m->layer_count == 0 && m->one_level && m->level == -200); /* the fire is above ground */
+    ui_begin(&sc.ui, &sc.list, theme_dark()); /* the room has the same tabs, and the same choice */
+    view_projector(&sc.view, &sc.ui, n, 1366, 768);
+    ui_end(&sc.ui, 1366, 768);
+    assert_true(reads(&sc, "寺院") && common->layer_count == 0 && common->one_level);
+    sc.ui.in.key[sc.ui.in.keys++].key = KEY_F12;
+    ui_begin(&sc.ui, &sc.list, theme_dark());
+    view_projector(&sc.view, &sc.ui, n, 1366, 768);
+    ui_end(&sc.ui, 1366, 768);
+    assert_int_equal(sc.view.site, -1);
+    assert_true(common->x1_m == 3000 && !common->one_level);
+    close_screen(&sc);
+    snapshot_free(n);
+    session_close(s);
+}
+
+static void a_view_names_layers_that_there_are(void **state)
+{
+    (void)state;
+    struct session *s;
+    struct err e = {0};
+    struct session_options opt = {.seed = 1};
+    site_scenario("build/sites", "views = { a = { title = \"a\", x0 = 0, y0 = 0, x1 = 100, y1 = 100,\nlayers = { \"fier\" } } },");
+    assert_int_equal(session_new("build/sites", &opt, &s, &e), RC_INPUT);
+    site_remove("build/sites");
+    assert_non_null(strstr(err_text(&e, LANG_EN), "scenario.lua:4: views.a.layers[1]"));
+    assert_non_null(strstr(err_text(&e, LANG_EN), "this scenario has: fire"));
+    assert_non_null(strstr(err_text(&e, LANG_ZH), "没有图层“fier”"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_site_view_is_a_tab_over_the_map), cmocka_unit_test(a_view_names_layers_that_there_are),
         cmocka_unit_test(the_start_shows_scenarios_with_pictures), cmocka_unit_test(the_start_scrolls_to_every_drill),
         cmocka_unit_test(what_is_cut_is_read_whole_under_the_mouse),
         cmocka_unit_test(the_room_is_led_from_the_left), cmocka_unit_test(every_view_in_both_languages), cmocka_unit_test(pictures_look_as_they_did), cmocka_unit_test(the_room_is_never_shown_the_truth),
