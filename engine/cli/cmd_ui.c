@@ -113,12 +113,13 @@ static void free_name(const char *scenario, char *out, int cap)
     }
 }
 
-static enum rc open_item(void *ctx, const struct start_item *item, struct session **out, struct err *e)
+static enum rc open_item(void *ctx, const struct start_item *item, session_progress *progress,
+                         void *progress_ctx, struct session **out, struct err *e)
 {
     const int64_t *seed = ctx;
     char file[256];
     if (item->drill)
-        return session_load(item->path, true, out, e);
+        return session_load_watched(item->path, true, progress, progress_ctx, out, e);
     free_name(item->path, file, (int)sizeof(file));
     struct session_options opt = {.seed = (uint64_t)*seed, .file = file, .hold = true};
     return session_new(item->path, &opt, out, e);
@@ -281,8 +282,12 @@ static int run(struct call *c)
         return call_failed(c, &e);
     }
     struct start_item *items = calloc(ITEMS_MAX, sizeof(*items));
-    if (c->arg[0] && ends_with(c->arg[0], ".drill")) {
-        rc = session_load(c->arg[0], !shot, &s, &e);
+    struct start_item first = {.drill = true};
+    bool stored = c->arg[0] && ends_with(c->arg[0], ".drill");
+    if (stored && shot) {
+        rc = session_load(c->arg[0], false, &s, &e);
+    } else if (stored) { /* opened in the window, which shows how far it is */
+        (void)text_copy(first.path, (int)sizeof(first.path), text_of(c->arg[0]));
     } else if (c->arg[0]) {
         char file[256];
         const char *out = call_option(c, "-o");
@@ -306,9 +311,17 @@ static int run(struct call *c)
         code = picture(c, s, items, count);
         session_close(s);
     } else {
-        struct window_options opt = {.lang = c->lang, .scale = (double)percent / 100.0, .projector = call_option(c, "--projector") != NULL,
-                                     .width = width, .height = height,
-                                     .score = score, .items = items, .item_count = count, .ctx = &seed, .open = open_item,
+        struct window_options opt = {.lang = c->lang,
+                                     .scale = (double)percent / 100.0,
+                                     .projector = call_option(c, "--projector") != NULL,
+                                     .width = width,
+                                     .height = height,
+                                     .score = score,
+                                     .items = items,
+                                     .item_count = count,
+                                     .ctx = &seed,
+                                     .open = open_item,
+                                     .first = stored ? &first : NULL,
                                      .quit_after_ms = quit_after * 1000};
         rc = window_run(s, &opt, &e);
         code = rc == RC_OK ? EXIT_GOOD : call_failed(c, &e);

@@ -96,7 +96,8 @@ static enum rc stand_at(struct session *s, struct session *twin, int64_t t_ms, i
         const struct world *w = &twin->play->world;
         if (w->finished || w->aborted)
             twin->phase = w->aborted ? SESSION_ABORTED : SESSION_FINISHED;
-        twin->watch = (struct watch){s->watch.fn, s->watch.ctx, session_now(twin), end_ms};
+        twin->watch = (struct watch){
+            .fn = s->watch.fn, .ctx = s->watch.ctx, .from_ms = session_now(twin), .to_ms = end_ms};
         rc = session_replay(twin, t_ms, &want, NULL, e);
     }
     free(hash);

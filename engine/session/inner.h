@@ -52,6 +52,7 @@ struct watch { /* who is told how far a long computation is */
     session_progress *fn;
     void *ctx;
     int64_t from_ms, to_ms; /* drill time that is computed */
+    bool off;               /* it was called off */
 };
 
 struct session {

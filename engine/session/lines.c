@@ -305,10 +305,11 @@ enum rc session_load_watched(const char *file, bool writable, session_progress *
         return rc;
     session_watch(s, fn, ctx);
     rc = load_line(s, store_official(s->store), e);
+    bool off = s->watch.off;
     session_watch(s, NULL, NULL);
     if (rc != RC_OK) {
         session_close(s);
-        return rc == RC_NO ? RC_CORRUPT : rc;
+        return rc == RC_NO && !off ? RC_CORRUPT : rc;
     }
     if (s->phase == SESSION_IDLE && s->record.steps > 0)
         s->phase = SESSION_PAUSED;
@@ -471,9 +472,7 @@ void session_keep_baseline(struct session *s, const struct session *twin)
     int count = session_measures(s);
     if (!s->baseline)
         s->baseline = calloc((size_t)count + 1, sizeof(*s->baseline));
-    if (!s->baseline || session_now(twin) != session_now(s))
-        return;
-    for (int i = 0; i < count; i++)
+    for (int i = 0; s->baseline && i < count; i++)
         s->baseline[i] = session_measure(twin, i);
     s->baseline_ms = session_now(s);
 }
@@ -496,13 +495,14 @@ enum rc session_baseline(struct session *s, double *values, struct err *e)
         struct session *twin;
         rc = session_twin(s, &twin, e);
         if (rc == RC_OK) {
-            twin->watch = (struct watch){s->watch.fn, s->watch.ctx, 0, session_now(s)};
+            twin->watch =
+                (struct watch){.fn = s->watch.fn, .ctx = s->watch.ctx, .to_ms = session_now(s)};
             rc = run_twin(s, twin, e);
         }
         if (rc == RC_OK)
             session_keep_baseline(s, twin);
         session_close(twin);
-        if (rc == RC_OK && (!s->baseline || s->baseline_ms != session_now(s)))
+        if (rc == RC_OK && !s->baseline)
             rc = ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     }
     for (int i = 0; rc == RC_OK && i < session_measures(s); i++)

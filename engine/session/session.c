@@ -431,16 +431,13 @@ void session_watch(struct session *s, session_progress *fn, void *ctx)
 
 enum rc session_go_on(struct session *s, struct err *e)
 {
-    const struct watch *w = &s->watch;
+    struct watch *w = &s->watch;
     if (!w->fn)
         return RC_OK;
     double all = (double)(w->to_ms - w->from_ms), done = (double)(session_now(s) - w->from_ms);
     double share = all > 0.0 ? done / all : 1.0;
-    return w->fn(w->ctx, share < 0.0   ? 0.0
-                         : share > 1.0 ? 1.0
-                                       : share)
-               ? RC_OK
-               : ERR0(e, RC_NO, MSG_SESSION_CALLED_OFF);
+    w->off = !w->fn(w->ctx, share < 0.0 ? 0.0 : share > 1.0 ? 1.0 : share);
+    return w->off ? ERR0(e, RC_NO, MSG_SESSION_CALLED_OFF) : RC_OK;
 }
 
 enum rc session_run_until(struct session *s, int64_t t_ms, struct err *e)

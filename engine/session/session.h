@@ -62,7 +62,7 @@ void session_watch(struct session *s, session_progress *fn, void *ctx);
 /* As session_load, with a watcher of the loading itself. */
 MUST_USE enum rc session_load_watched(const char *file, bool writable, session_progress *fn,
                                       void *ctx, struct session **out, struct err *e);
-/* Snapshots lie at most this much compute apart (half a second), and thinner past size_max bytes
+/* Snapshots lie at most this much compute apart (0.3 s), and thinner past size_max bytes
  * (200 MB). 0: as it is. */
 void session_snapshots(struct session *s, int64_t apart_ms, size_t size_max);
 
@@ -166,8 +166,8 @@ MUST_USE enum rc session_rebuild_words(const char *file, int64_t *rows, struct e
  * anything. Used as the baseline of the evaluation, computed once a moment and kept. values has
  * session_measures(s) entries. */
 MUST_USE enum rc session_baseline(struct session *s, double *values, struct err *e);
-/* The measures of twin (session_twin, at the moment of s) are that baseline: nobody computes it
- * again. */
+/* The measures of twin (session_twin, at the moment of s or ended before it) are that baseline:
+ * nobody computes it again. */
 void session_keep_baseline(struct session *s, const struct session *twin);
 /* That drill itself, at its beginning: whoever follows a running drill steps it on with session_run_until instead of
  * playing it from the start each time. It borrows the scenario: close it before s. */

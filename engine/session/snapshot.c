@@ -14,8 +14,9 @@
 #include "session/inner.h"
 
 enum { MAGIC = 0x32736e74, LINES_MAX = 256 };
-static const int64_t PACE_NS =
-    500 * 1000 * 1000; /* half of the second that standing at a fork may take */
+/* Of the second that standing at a fork may take; opening a million cells and their state takes as
+ * much again. */
+static const int64_t PACE_NS = 300 * 1000 * 1000;
 static const size_t SIZE_MAX_BYTES = 200u << 20;
 
 struct head {

@@ -252,6 +252,34 @@ static void preview_panel(struct view *v, struct ui *ui, struct rect r)
             &(struct label){.size = 13, .lines = 4, .colour = v->answer.good ? ui->theme->ink : ui->theme->bad});
 }
 
+/* A bar with the share that is done, and the button that ends it; true when that was pressed. */
+static bool busy_strip(struct view *v, struct ui *ui, struct rect r, enum msg id, double share)
+{
+    const struct theme *th = ui->theme;
+    struct rect bar = {r.x, r.y, r.w - 84, r.h};
+    ui_box(ui, bar, 4, th->back);
+    if (share > 0.0)
+        ui_box(ui, (struct rect){bar.x, bar.y, bar.w * num_min(1.0, share), bar.h}, 4, th->accent);
+    ui_text(ui, (struct rect){bar.x + 8, bar.y + 2, bar.w - 12, bar.h - 4},
+            SAYF(ui, v, id, arg_i((int64_t)(share * 100.0))),
+            &(struct label){.size = 13, .bold = true, .lines = 1});
+    return ui_button(ui, "call_off", (struct rect){r.x + r.w - 78, r.y, 76, r.h},
+                     SAY0(v, MSG_UI_CALL_OFF), 0, SAY0(v, MSG_UI_CALL_OFF_TIP));
+}
+
+bool view_opening(struct view *v, struct ui *ui, double share, double w, double h)
+{
+    ui_box(ui, (struct rect){0, 0, w, h}, 0, ui->theme->back);
+    bool off =
+        busy_strip(v, ui, (struct rect){w * 0.2, h * 0.5 - 14, w * 0.6, 28}, MSG_UI_OPENING, share);
+    return ui_pressed(ui, KEY_ESCAPE, false) || off;
+}
+
+static bool is_busy(const struct view *v)
+{
+    return v->busy.on && v->busy.for_ms >= BUSY_SHOWN_MS;
+}
+
 static void order_bar(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
 {
     const struct theme *th = ui->theme;
@@ -283,6 +311,12 @@ static void order_bar(struct view *v, struct ui *ui, const struct snapshot *n, s
         if (ui_button(ui, id, (struct rect){x, y + 40, width, 24}, word, 0, NULL))
             complete(v, ui, i);
         x += width + 6;
+    }
+    if (is_busy(v)) {
+        if (busy_strip(v, ui, (struct rect){r.x + r.w * 0.54, y + 40, r.w * 0.45, 24}, MSG_UI_BUSY,
+                       v->busy.share))
+            view_wish(v, WISH_CALL_OFF, NULL);
+        return;
     }
     if (v->previewed[0] && v->answer.kind == WISH_PREVIEW) {
         preview_panel(v, ui, r);
@@ -327,7 +361,10 @@ static void keys(struct view *v, struct ui *ui, const struct snapshot *n)
         v->scale = num_min(2.0, v->scale + 0.25);
     if (ui_pressed(ui, KEY_MINUS, true))
         v->scale = num_max(1.0, v->scale - 0.25);
-    if (ui_pressed(ui, KEY_ESCAPE, false)) {
+    bool escape = ui_pressed(ui, KEY_ESCAPE, false);
+    if (escape && is_busy(v)) {
+        view_wish(v, WISH_CALL_OFF, NULL);
+    } else if (escape) {
         v->help = false;
         v->task = v->team = v->place = -1;
         v->correct = 0;

@@ -99,6 +99,7 @@ struct view {
     struct rect map_rect;
     /* last word of the worker */
     struct answer answer;
+    struct busy busy;    /* what it computes; shown when it takes long */
     struct err notice;   /* of the window itself, shown until the next answer; RC_OK: none */
     uint64_t notice_at;  /* answer.number when it was said */
     int64_t wall_ms;     /* Unix, for the pacing meter; 0: not shown */
@@ -122,6 +123,8 @@ void view_choose_site(struct view *v, const struct atlas *atlas, int site);
 
 void view_facilitator(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h);
 void view_projector(struct view *v, struct ui *ui, const struct snapshot *n, double w, double h);
+/* While something is being opened, share of it done; true: it was called off. */
+bool view_opening(struct view *v, struct ui *ui, double share, double w, double h);
 /* Returns the chosen item, or -1. */
 int view_start(struct view *v, struct ui *ui, const struct start_item *items, int count, const char *problem, double w, double h);
 

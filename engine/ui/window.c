@@ -10,7 +10,7 @@
 #include "base/num.h"
 #include "ui/thumb.h"
 
-enum { TOUCHED_MAX = 128, WIDTH = 1366, HEIGHT = 768 };
+enum { TOUCHED_MAX = 128, WIDTH = 1366, HEIGHT = 768, OPENING_MS = 100 };
 
 struct pane { /* one window */
     SDL_Window *window;
@@ -29,6 +29,7 @@ struct desk {
     struct snapshot *shown;
     uint32_t wake; /* SDL event type */
     bool quit, ime;
+    uint32_t opening_since, opening_drawn; /* SDL ticks */
     struct err problem;
     struct thumbs *thumbs; /* of the start screen; NULL once a drill is open */
 };
@@ -300,8 +301,6 @@ static void present(struct desk *d, struct pane *p)
         SDL_UpdateWindowSurfaceRects(p->window, shown, n);
 }
 
-static void begin_drill(struct desk *d, const struct start_item *item);
-
 static enum rc take_session(struct desk *d, struct session *s, struct err *e)
 {
     double scale = d->view.scale;
@@ -315,13 +314,40 @@ static enum rc take_session(struct desk *d, struct session *s, struct err *e)
     return rc;
 }
 
-static void begin_drill(struct desk *d, const struct start_item *item)
+/* While a drill is being opened nothing else can be done: its progress is drawn from here, and asks
+ * for its end. */
+static bool opening(void *ctx, double share)
+{
+    struct desk *d = ctx;
+    struct pane *p = &d->main;
+    SDL_Event e;
+    uint32_t now = SDL_GetTicks();
+    if (now - d->opening_since < BUSY_SHOWN_MS || now - d->opening_drawn < OPENING_MS)
+        return true;
+    d->opening_drawn = now;
+    while (SDL_PollEvent(&e))
+        on_event(d, &e);
+    int w = 0, h = 0;
+    SDL_GetWindowSize(p->window, &w, &h);
+    double uw = w / d->view.scale, uh = h / d->view.scale;
+    ui_begin(&p->ui, &p->list, theme_dark());
+    bool off = view_opening(&d->view, &p->ui, share, uw, uh);
+    ui_end(&p->ui, uw, uh);
+    present(d, p);
+    return !off && !d->quit;
+}
+
+static enum rc open_drill(struct desk *d, const struct start_item *item, struct err *e)
 {
     struct session *s = NULL;
-    enum rc rc = d->opt->open(d->opt->ctx, item, &s, &d->problem);
-    if (rc == RC_OK)
-        rc = take_session(d, s, &d->problem);
-    if (rc != RC_OK)
+    d->opening_since = d->opening_drawn = SDL_GetTicks();
+    enum rc rc = d->opt->open(d->opt->ctx, item, opening, d, &s, e);
+    return rc == RC_OK ? take_session(d, s, e) : rc;
+}
+
+static void begin_drill(struct desk *d, const struct start_item *item)
+{
+    if (open_drill(d, item, &d->problem) != RC_OK)
         return;
     d->problem = (struct err){0};
     thumbs_end(d->thumbs);
@@ -385,6 +411,7 @@ static void follow_worker(struct desk *d)
     }
     uint64_t before = d->view.answer.number;
     worker_answer(d->worker, &d->view.answer);
+    worker_busy(d->worker, &d->view.busy);
     bool to_order = d->view.answer.kind == WISH_ORDER || d->view.answer.kind == WISH_SAID || d->view.answer.kind == WISH_CORRECT;
     if (d->view.answer.number != before && d->view.answer.good && to_order && d->view.answer.text.rc == RC_OK)
         ui_edit_set(&d->view.order, ""); /* a refused order stays, to be mended */
@@ -467,6 +494,8 @@ enum rc window_run(struct session *s, const struct window_options *opt, struct e
     }
     if (rc == RC_OK && s)
         rc = take_session(&d, s, e);
+    else if (rc == RC_OK && opt->first)
+        rc = open_drill(&d, opt->first, e);
     else if (rc == RC_OK)
         d.thumbs = thumbs_start(opt->items, opt->item_count, lang, on_other_thread, &d.wake);
     else if (rc != RC_OK)

@@ -13,9 +13,11 @@ struct window_options {
     worker_score *score;
     struct start_item *items; /* for the start screen, when session is NULL; it puts pictures into them */
     int item_count;
-    /* Opens what was chosen on the start screen. */
+    /* Opens what was chosen on the start screen; progress (with its own ctx) draws how far it is, false calls it off. */
     void *ctx;
-    enum rc (*open)(void *ctx, const struct start_item *item, struct session **out, struct err *e);
+    enum rc (*open)(void *ctx, const struct start_item *item, session_progress *progress, void *progress_ctx,
+                    struct session **out, struct err *e);
+    const struct start_item *first; /* opened at once in place of the start screen; NULL: none */
     int64_t quit_after_ms; /* for tests: 0 never */
 };
 

@@ -2,12 +2,15 @@
 
 #include "base/num.h"
 
+#include "session/assess.h"
+#include "ui/twin.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { WISHES_MAX = 64, PUBLISH_MS = 40, MEASURES_SHOWN = 5 };
+enum { WISHES_MAX = 64, PUBLISH_MS = 40, TELL_MS = 100, MEASURES_SHOWN = 5 };
 
 struct worker {
     pthread_t thread;
@@ -15,6 +18,11 @@ struct worker {
     pthread_cond_t wake;
     struct wish wish[WISHES_MAX];
     int first, wishes;
+    uint64_t wished, taken; /* wishes put in so far; the number of the one being carried out */
+    uint64_t called_off;    /* up to this one */
+    struct busy busy;
+    int64_t busy_ms, told_ms; /* since when; when changed was called for it */
+    bool news;                /* from the twin */
     struct snapshot *fresh; /* published and not taken */
     struct answer answer;
     uint64_t version;
@@ -31,6 +39,7 @@ struct worker {
     struct arena score_arena;
     struct evaluation eval;
     struct marking *marking;
+    struct twin *twin; /* nobody acts; NULL: not needed, or not to be had */
 };
 
 static int64_t now_ms(void)
@@ -38,6 +47,61 @@ static int64_t now_ms(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- what takes long ---- */
+
+static bool progress(void *ctx, double share)
+{
+    struct worker *w = ctx;
+    int64_t now = now_ms();
+    pthread_mutex_lock(&w->lock);
+    bool on = w->busy.on, tell = on && now - w->told_ms >= TELL_MS;
+    bool go = !on || (!w->quit && (w->called_off == 0 || w->taken > w->called_off));
+    w->busy.share = share;
+    if (tell)
+        w->told_ms = now;
+    pthread_mutex_unlock(&w->lock);
+    if (tell && w->changed)
+        w->changed(w->ctx);
+    return go;
+}
+
+static void set_busy(struct worker *w, bool on)
+{
+    pthread_mutex_lock(&w->lock);
+    w->busy = (struct busy){.on = on};
+    w->busy_ms = w->told_ms = now_ms();
+    pthread_mutex_unlock(&w->lock);
+}
+
+void worker_busy(struct worker *w, struct busy *out)
+{
+    pthread_mutex_lock(&w->lock);
+    *out = w->busy;
+    out->for_ms = now_ms() - w->busy_ms;
+    pthread_mutex_unlock(&w->lock);
+}
+
+/* On the twin's thread. */
+static void twin_is_there(void *ctx)
+{
+    struct worker *w = ctx;
+    pthread_mutex_lock(&w->lock);
+    w->news = true;
+    pthread_cond_signal(&w->wake);
+    pthread_mutex_unlock(&w->lock);
+}
+
+/* The drill with nobody acting is computed beside the drill, unless the file has what came of it.
+ */
+static void start_twin(struct worker *w)
+{
+    double *stored =
+        w->score ? calloc((size_t)session_measures(w->session) + 1, sizeof(*stored)) : NULL;
+    if (stored && !assess_stored_baseline(w->session, stored))
+        w->twin = twin_start(w->session, twin_is_there, w);
+    free(stored);
 }
 
 /* ---- wishes ---- */
@@ -203,7 +267,9 @@ static void obey(struct worker *w, const struct wish *wish, struct answer *out)
         out->good = out->text.rc == RC_OK;
         return;
     }
+    set_busy(w, true);
     worker_do(w->session, wish, out);
+    set_busy(w, false);
     switch (wish->kind) {
     case WISH_RUN:
         w->running = out->good;
@@ -263,8 +329,14 @@ static void step(struct worker *w, struct answer *answer)
 
 static void publish(struct worker *w, const struct answer *answer)
 {
-    if (!w->scored && w->score && session_phase(w->session) == SESSION_FINISHED)
+    if (w->twin)
+        twin_follow(w->twin, session_now(w->session));
+    if (!w->scored && w->score && session_phase(w->session) == SESSION_FINISHED &&
+        (!w->twin || twin_give(w->twin, w->session))) {
+        set_busy(w, true);
         w->scored = w->score(w->session, &w->score_arena, &w->eval);
+        set_busy(w, false);
+    }
     struct snapshot *n = snapshot_make(w->session, ++w->version);
     if (n && !marking_take(w->marking, n)) {
         snapshot_free(n);
@@ -295,7 +367,7 @@ static bool next_wish(struct worker *w, int64_t due_ms, struct wish *out)
 {
     bool got = false;
     pthread_mutex_lock(&w->lock);
-    while (w->wishes == 0 && !w->quit && (!w->running || now_ms() < due_ms)) {
+    while (w->wishes == 0 && !w->quit && !w->news && (!w->running || now_ms() < due_ms)) {
         if (!w->running) {
             pthread_cond_wait(&w->wake, &w->lock);
             continue;
@@ -310,6 +382,7 @@ static bool next_wish(struct worker *w, int64_t due_ms, struct wish *out)
         *out = w->wish[w->first];
         w->first = (w->first + 1) % WISHES_MAX;
         w->wishes--;
+        w->taken++;
         got = true;
     }
     pthread_mutex_unlock(&w->lock);
@@ -322,11 +395,15 @@ static void *work(void *ctx)
     struct answer answer = {0};
     int64_t due = 0, published = 0;
     bool stale = true;
+    session_watch(w->session, progress, w);
+    start_twin(w);
     for (;;) {
         struct wish wish;
         bool quit;
         pthread_mutex_lock(&w->lock);
         quit = w->quit;
+        stale = stale || w->news;
+        w->news = false;
         pthread_mutex_unlock(&w->lock);
         if (quit)
             return NULL;
@@ -393,6 +470,7 @@ void worker_end(struct worker *w)
     pthread_cond_signal(&w->wake);
     pthread_mutex_unlock(&w->lock);
     pthread_join(w->thread, NULL);
+    twin_end(w->twin);
     snapshot_free(w->fresh);
     marking_close(w->marking);
     session_close(w->session);
@@ -405,8 +483,12 @@ void worker_end(struct worker *w)
 bool worker_wish(struct worker *w, const struct wish *wish)
 {
     pthread_mutex_lock(&w->lock);
-    bool room = w->wishes < WISHES_MAX;
-    if (room) {
+    bool off = wish->kind == WISH_CALL_OFF;
+    bool room = off || w->wishes < WISHES_MAX;
+    if (off) {
+        w->called_off = w->wished;
+    } else if (room) {
+        w->wished++;
         w->wish[(w->first + w->wishes) % WISHES_MAX] = *wish;
         w->wishes++;
         pthread_cond_signal(&w->wake);

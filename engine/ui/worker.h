@@ -16,6 +16,7 @@ enum wish_kind {
     WISH_UNTIL,      /* t_ms */
     WISH_FINISH, WISH_ABORT, WISH_QUIT,
     WISH_DESK,       /* value: enum desk_page; seq: enum panel_kind; text: an evaluator; see marking.h */
+    WISH_CALL_OFF,   /* what waits and what is being computed is called off; waits for nothing itself */
     WISH_ENTRY,      /* seq: enum entry_kind; text: its pairs */
 };
 
@@ -48,6 +49,14 @@ bool worker_wish(struct worker *w, const struct wish *wish);
 /* The newest snapshot when there is one newer than the last taken, else NULL. The caller frees it. */
 struct snapshot *worker_take(struct worker *w);
 void worker_answer(struct worker *w, struct answer *out);
+/* What is being computed right now, and for how long already. changed is called now and then while it lasts. */
+enum { BUSY_SHOWN_MS = 300 }; /* what takes longer is shown */
+struct busy {
+    bool on;
+    double share; /* 0..1 done */
+    int64_t for_ms;
+};
+void worker_busy(struct worker *w, struct busy *out);
 /* Carries out one wish at once, on this thread: for tests and pictures. */
 void worker_do(struct session *s, const struct wish *wish, struct answer *out);
 

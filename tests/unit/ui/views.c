@@ -17,6 +17,7 @@
 #include "golden.h"
 #include "site_scenario.h"
 #include "ui/thumb.h"
+#include "ui/twin.h"
 #include "ui/window.h"
 
 #define SCENARIO "scenarios/forest_fire"
@@ -624,6 +625,122 @@ static void the_worker_answers_and_publishes(void **state)
     worker_end(w);
 }
 
+/* What takes long shows how far it is and can be called off: by the button, and by Esc, which then does nothing else. */
+static void what_takes_long_is_shown_and_can_be_called_off(void **state)
+{
+    (void)state;
+    struct session *s = drill(NULL, 5);
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        const char *says = lang == LANG_ZH ? "已完成 42%" : "42% done";
+        struct screen sc;
+        open_screen(&sc, s, (enum lang)lang);
+        struct snapshot *n = snapshot_make(s, 1);
+        sc.view.team = 0;
+        sc.view.busy = (struct busy){.on = true, .share = 0.42, .for_ms = BUSY_SHOWN_MS - 1};
+        frame(&sc, n);
+        assert_false(reads(&sc, says)); /* nobody notices */
+        sc.view.busy.for_ms = BUSY_SHOWN_MS;
+        frame(&sc, n);
+        assert_true(reads(&sc, says));
+        enter(&sc, s, KEY_ESCAPE);
+        assert_int_equal(sc.view.wishes, 1);
+        assert_int_equal(sc.view.wish[0].kind, WISH_CALL_OFF);
+        assert_int_equal(sc.view.team, 0);
+        sc.view.busy.on = false;
+        enter(&sc, s, KEY_ESCAPE);
+        assert_int_equal(sc.view.wishes, 0);
+        assert_int_equal(sc.view.team, -1);
+        snapshot_free(n);
+        close_screen(&sc);
+    }
+    session_close(s);
+}
+
+/* Waits for what the other thread does, not for time. */
+static void wait_answer(struct worker *w, uint64_t number, struct answer *out)
+{
+    for (int i = 0; i < 8000; i++) {
+        worker_answer(w, out);
+        if (out->number >= number)
+            return;
+        struct timespec t = {0, 2000000};
+        (void)nanosleep(&t, NULL);
+    }
+    fail_msg("no answer %d", (int)number);
+}
+
+static void a_change_that_is_called_off_leaves_the_drill(void **state)
+{
+    (void)state;
+    const char *file = "build/called_off.drill";
+    struct session_options opt = {.seed = 1, .file = file, .bot = "textbook"};
+    struct session *s;
+    struct worker *w;
+    struct answer a = {0};
+    struct err e = {0};
+    remove(file);
+    if (session_new(SCENARIO, &opt, &s, &e) != RC_OK || session_run_until(s, 60 * 60000ll, &e) != RC_OK)
+        fail_msg("%s", err_text(&e, LANG_EN));
+    uint64_t hash = session_record(s)->step[59].hash;
+    int64_t orders = session_record(s)->orders;
+    assert_int_equal(worker_start(s, NULL, NULL, NULL, &w, &e), RC_OK);
+    struct wish said = {.kind = WISH_SAID, .t_ms = 60000, .text = "district state \"said early\""},
+                off = {.kind = WISH_CALL_OFF}, after = {.kind = WISH_ORDER, .text = "district state \"said now\""};
+    assert_true(worker_wish(w, &said) && worker_wish(w, &off) && worker_wish(w, &after));
+    wait_answer(w, 1, &a);
+    assert_true(a.kind == WISH_ORDER || !a.good);
+    wait_answer(w, 2, &a);
+    assert_true(a.good && a.kind == WISH_ORDER); /* what was wished afterwards is done */
+    struct busy busy;
+    worker_busy(w, &busy);
+    assert_false(busy.on);
+    worker_end(w);
+    if (session_load(file, false, &s, &e) != RC_OK)
+        fail_msg("%s", err_text(&e, LANG_EN));
+    assert_int_equal(session_line(s), 1);
+    assert_int_equal(session_record(s)->orders, orders + 1);
+    assert_true(session_record(s)->step[59].hash == hash);
+    session_close(s);
+    remove(file);
+}
+
+static bool count_calls(void *ctx, double share)
+{
+    (void)share;
+    ++*(int *)ctx;
+    return true;
+}
+
+/* The drill with nobody acting runs beside the drill, and its measures are those that scoring would compute. */
+static void nobody_acting_is_computed_beside_the_drill(void **state)
+{
+    (void)state;
+    struct session *s = drill("textbook", 30), *alone = drill(NULL, 30);
+    struct twin *t = twin_start(s, NULL, NULL);
+    bool there = false;
+    double values[128];
+    assert_non_null(t);
+    assert_true(session_measures(s) <= COUNT_OF(values));
+    twin_follow(t, 10 * 60000);
+    for (int i = 0; i < 8000 && !there; i++) {
+        there = twin_give(t, s);
+        struct timespec wait = {0, 2000000};
+        if (!there)
+            (void)nanosleep(&wait, NULL);
+    }
+    assert_true(there);
+    twin_end(t);
+    int calls = 0;
+    session_watch(s, count_calls, &calls);
+    struct err e = {0};
+    assert_int_equal(session_baseline(s, values, &e), RC_OK);
+    assert_int_equal(calls, 0); /* it was kept */
+    for (int i = 0; i < session_measures(s); i++)
+        assert_true(values[i] == session_measure(alone, i));
+    session_close(s);
+    session_close(alone);
+}
+
 /* The start screen: what a scenario trains beside its map, which a thread draws; what is broken says why, without one. */
 /* What stands under the mouse and is cut is read whole; what fits needs no tip. */
 static void what_is_cut_is_read_whole_under_the_mouse(void **state)
@@ -802,6 +919,9 @@ int main(void)
         cmocka_unit_test(the_line_takes_orders_corrections_and_what_was_said),
         cmocka_unit_test(a_preview_is_read_before_it_is_confirmed), cmocka_unit_test(completion_offers_what_could_come_next),
         cmocka_unit_test(ticking_a_clause_prepares_its_order_and_one_enter_gives_it),
-        cmocka_unit_test(no_input_breaks_a_view), cmocka_unit_test(the_worker_answers_and_publishes)};
+        cmocka_unit_test(no_input_breaks_a_view), cmocka_unit_test(the_worker_answers_and_publishes),
+        cmocka_unit_test(what_takes_long_is_shown_and_can_be_called_off),
+        cmocka_unit_test(a_change_that_is_called_off_leaves_the_drill),
+        cmocka_unit_test(nobody_acting_is_computed_beside_the_drill)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

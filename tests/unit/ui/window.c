@@ -111,6 +111,37 @@ static void an_unplugged_display_closes_the_rooms_window_alone(void **state)
     remove(file);
 }
 
+/* Presses Esc, and asks how far it may go on, until the window has drawn itself and heard of it. */
+static enum rc open_slowly(void *ctx, const struct start_item *item, session_progress *progress, void *progress_ctx,
+                           struct session **out, struct err *e)
+{
+    bool *called_off = ctx;
+    *out = NULL;
+    assert_true(item->drill);
+    uint32_t begun = SDL_GetTicks();
+    while (!*called_off && SDL_GetTicks() - begun < 20000) {
+        send_key(SDLK_ESCAPE, MAIN_FIRST);
+        *called_off = !progress(progress_ctx, 0.5);
+        SDL_FlushEvent(SDL_KEYDOWN);
+    }
+    assert_true(SDL_GetTicks() - begun >= BUSY_SHOWN_MS); /* what is quick is not disturbed */
+    return ERR0(e, RC_NO, MSG_SESSION_CALLED_OFF);
+}
+
+static void what_opens_slowly_can_be_called_off(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct start_item first = {.path = "some.drill", .drill = true};
+    bool called_off = false;
+    assert_int_equal(SDL_setenv("SDL_VIDEODRIVER", "dummy", 1), 0);
+    struct window_options o = {.lang = LANG_ZH, .scale = 1.0, .width = 1366, .height = 768, .first = &first,
+                               .ctx = &called_off, .open = open_slowly, .quit_after_ms = 60000};
+    assert_int_equal(window_run(NULL, &o, &e), RC_NO);
+    assert_true(called_off);
+    assert_non_null(strstr(err_text(&e, LANG_EN), "called off"));
+}
+
 static void without_a_display_it_says_so(void **state)
 {
     (void)state;
@@ -125,6 +156,7 @@ static void without_a_display_it_says_so(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(an_unplugged_display_closes_the_rooms_window_alone),
-                                       cmocka_unit_test(without_a_display_it_says_so)};
+                                       cmocka_unit_test(what_opens_slowly_can_be_called_off),
+        cmocka_unit_test(without_a_display_it_says_so)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
