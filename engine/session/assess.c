@@ -12,7 +12,7 @@ static bool read_measure(void *ctx, struct text name, double *out)
     if (i < 0)
         return false;
     *out = session_measure(r->s, i);
-    return true;
+    return *out == *out;
 }
 
 static bool read_baseline(void *ctx, struct text name, double *out)
@@ -29,7 +29,7 @@ bool assess_stored_baseline(struct session *s, double *values)
 {
     struct store *st = session_store(s);
     for (int i = 0; st && i < session_measures(s); i++) {
-        if (store_get_baseline(st, session_measure_row(s, i)->name, &values[i], NULL) != RC_OK)
+        if (store_get_baseline(st, session_measure_row(s, i)->name, session_now(s), &values[i], NULL) != RC_OK)
             return false;
     }
     return st != NULL;
@@ -86,11 +86,16 @@ static enum rc put_measures(struct session *s, const struct assessment *a, struc
     enum rc rc = store_begin(st, e);
     for (int i = 0; i < session_measures(s) && rc == RC_OK; i++) {
         const char *name = session_measure_row(s, i)->name;
-        rc = store_put_baseline(st, name, a->baseline[i], e);
+        rc = store_put_baseline(st, name, session_now(s), a->baseline[i], e);
         int64_t every = r->steps > 120 ? r->steps / 60 : 1; /* a curve of about 60 points */
         for (int64_t k = every - 1; k < r->steps && rc == RC_OK; k += every)
             rc = store_put_measure(st, session_line(s), r->step[k].t_ms, name, session_measure_at(s, k, i), e);
+        int64_t last = r->steps - 1; /* what a score is made from stands there too, whatever the steps */
+        if (last >= 0 && r->steps % every != 0 && rc == RC_OK)
+            rc = store_put_measure(st, session_line(s), r->step[last].t_ms, name, session_measure_at(s, last, i), e);
     }
+    if (rc == RC_OK)
+        rc = store_end_measures(st, session_line(s), e);
     enum rc end = store_commit(st, rc == RC_OK ? e : NULL);
     return rc == RC_OK ? end : rc;
 }

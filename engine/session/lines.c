@@ -104,7 +104,7 @@ static enum rc take_event(void *ctx, const struct event *ev)
 static enum rc read_line(struct session *s, int32_t line, struct intake *in, struct err *e)
 {
     *in = (struct intake){.s = s};
-    struct store_reader reader = {in, take_order, take_refusal, take_event, take_step, NULL};
+    struct store_reader reader = {.ctx = in, .order = take_order, .refusal = take_refusal, .event = take_event, .step = take_step};
     enum rc rc = store_read_line(s->store, line, &reader, e);
     int64_t first = 0;
     for (int64_t k = 0; rc == RC_OK && k < in->steps; k++) {

@@ -6,6 +6,7 @@
 
 #include "core/scenario/doc_codec.h"
 #include "session/inner.h"
+#include "session/model.h"
 
 #define ENGINE_VERSION "0.1.0"
 
@@ -162,7 +163,7 @@ static enum rc put_sources(struct session *s, struct err *e)
 
 static enum rc make_store(struct session *s, const char *file, struct err *e)
 {
-    struct store_meta meta = {.seed = s->seed, .course = s->course, .tick_ms = s->atlas.meta.tick_ms, .created_ms = session_wall_ms()};
+    struct store_meta meta = {.seed = s->seed, .model = MODEL_NUMBER, .course = s->course, .tick_ms = s->atlas.meta.tick_ms, .created_ms = session_wall_ms()};
     (void)text_copy(meta.scenario, (int)sizeof(meta.scenario), s->atlas.meta.name);
     (void)text_copy(meta.title_zh, (int)sizeof(meta.title_zh), s->atlas.meta.title.zh);
     (void)text_copy(meta.title_en, (int)sizeof(meta.title_en), s->atlas.meta.title.en);
@@ -268,7 +269,11 @@ static enum rc put_step(struct session *s, const struct order *script, int count
             field[i] = (struct store_field){p->walk.field[i].slice, p->walk.field[i].name,
                                             (uint32_t)p->walk.field[i].hash};
         struct store_step step = {s->line, p->world.now_ms, script, od.words, count, p->world.event, ev.words,
-                                  p->world.events, p->hash, field, p->walk.fields};
+                                  p->world.events, p->hash, field, p->walk.fields,
+                                  s->phase == SESSION_ABORTED    ? CLOCK_ABORT
+                                  : s->phase == SESSION_FINISHED ? CLOCK_FINISH
+                                                                 : 0,
+                                  s->speed};
         rc = store_append_step(s->store, &step, session_wall_ms(), e);
     }
     worded_free(&ev);
@@ -418,9 +423,6 @@ enum rc session_step(struct session *s, struct err *e)
     free(script);
     if (rc == RC_OK)
         snaps_after_step(s, cost);
-    if (rc == RC_OK && s->store && s->phase >= SESSION_FINISHED)
-        rc = store_append_clock(s->store, s->line, s->phase == SESSION_ABORTED ? CLOCK_ABORT : CLOCK_FINISH,
-                                w->now_ms, s->speed, session_wall_ms(), e);
     return rc;
 }
 

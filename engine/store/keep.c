@@ -1,7 +1,6 @@
-/* keep.c -- what lies beside the log: snapshots, scores, measures; and recovery. */
+/* keep.c -- what lies beside the log: snapshots, scores, baselines, measures. */
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "store/inner.h"
 
@@ -113,6 +112,8 @@ static enum rc put_item(struct store *st, int32_t version, int i, const struct s
         bind_text(q, 15, it->reason_en);
     }
     enum rc rc = store_run(st, q, e);
+    if (rc == RC_OK)
+        rc = store_seal(st, SEALED_ITEM, (const struct seal_key[]){{NULL, version}, {NULL, i}}, e);
     for (int k = 0; k < it->evidence_count && rc == RC_OK; k++) {
         q = store_stmt(st, SQL_EVIDENCE_PUT);
         if (q) {
@@ -121,6 +122,8 @@ static enum rc put_item(struct store *st, int32_t version, int i, const struct s
             sqlite3_bind_int64(q, 3, it->evidence[k]);
         }
         rc = store_run(st, q, e);
+        if (rc == RC_OK && sqlite3_changes(st->db) > 0) /* an event named twice is one piece of evidence */
+            rc = store_seal(st, SEALED_EVIDENCE, (const struct seal_key[]){{NULL, version}, {NULL, i}, {NULL, it->evidence[k]}}, e);
     }
     return rc;
 }
@@ -149,6 +152,8 @@ static enum rc put_score(struct store *st, const struct store_score *s, int64_t 
         bind_text(q, 11, s->basis ? s->basis : "auto");
     }
     enum rc rc = store_run(st, q, e);
+    if (rc == RC_OK)
+        rc = store_seal(st, SEALED_SCORE, &(struct seal_key){NULL, *version}, e);
     for (int i = 0; i < s->items && rc == RC_OK; i++)
         rc = put_item(st, *version, i, &s->item[i], e);
     return rc;
@@ -174,7 +179,7 @@ static void copy_column(sqlite3_stmt *q, int i, char *to, int cap)
 int store_versions(struct store *st, struct store_version *out, int max)
 {
     int count = 0;
-    sqlite3_stmt *q = store_stmt(st, SQL_SCORE_LIST);
+    sqlite3_stmt *q = store_stmt(st, st->format < 3 ? SQL_SCORE_LIST_2 : SQL_SCORE_LIST);
     while (q && sqlite3_step(q) == SQLITE_ROW) {
         if (count < max) {
             struct store_version *v = &out[count];
@@ -221,25 +226,45 @@ enum rc store_each_score_item(struct store *st, int32_t version, void (*each)(vo
     return code == SQLITE_DONE ? RC_OK : store_fail(st, e);
 }
 
-enum rc store_put_baseline(struct store *st, const char *name, double value, struct err *e)
+static enum rc insert_baseline(struct store *st, const char *name, int64_t until_ms, double value, struct err *e)
 {
     sqlite3_stmt *q = store_stmt(st, SQL_BASELINE_PUT);
     if (q) {
         bind_text(q, 1, name);
-        sqlite3_bind_double(q, 2, value);
+        sqlite3_bind_int64(q, 2, until_ms);
+        bind_real(q, 3, value);
     }
-    return store_run(st, q, e);
+    enum rc rc = store_run(st, q, e);
+    return rc == RC_OK ? store_seal(st, SEALED_BASELINE, (const struct seal_key[]){{name, 0}, {NULL, until_ms}}, e) : rc;
 }
 
-enum rc store_get_baseline(struct store *st, const char *name, double *value, struct err *e)
+/* The same drill with nobody acting is the same whenever it is played: what stands there is compared, not written again. */
+enum rc store_put_baseline(struct store *st, const char *name, int64_t until_ms, double value, struct err *e)
 {
-    sqlite3_stmt *q = store_stmt(st, SQL_BASELINE_GET);
+    double was;
+    bool own;
+    enum rc rc = store_get_baseline(st, name, until_ms, &was, e);
+    if (rc == RC_OK)
+        return memcmp(&was, &value, sizeof(was)) == 0 || (was != was && value != value)
+                   ? RC_OK
+                   : ERR(e, RC_CORRUPT, MSG_STORE_BASELINE, arg_s(name));
+    if (rc != RC_NO)
+        return rc;
+    rc = store_enter(st, &own, e);
+    return rc == RC_OK ? store_leave(st, own, insert_baseline(st, name, until_ms, value, e), e) : rc;
+}
+
+enum rc store_get_baseline(struct store *st, const char *name, int64_t until_ms, double *value, struct err *e)
+{
+    sqlite3_stmt *q = store_stmt(st, st->format < FORMAT ? SQL_BASELINE_GET_3 : SQL_BASELINE_GET);
     if (!q)
         return store_fail(st, e);
     bind_text(q, 1, name);
+    if (st->format >= FORMAT)
+        sqlite3_bind_int64(q, 2, until_ms);
     int code = sqlite3_step(q);
     if (code == SQLITE_ROW)
-        *value = sqlite3_column_double(q, 0);
+        *value = real_column(q, 0);
     sqlite3_reset(q);
     return code == SQLITE_ROW ? RC_OK : code == SQLITE_DONE ? RC_NO : store_fail(st, e);
 }
@@ -256,89 +281,23 @@ enum rc store_put_measure(struct store *st, int32_t line, int64_t t_ms, const ch
     return store_run(st, q, e);
 }
 
-/* ---- recovery ---- */
-
-/* Copies the rows of one table that can still be read; stops quietly where the file is damaged. */
-static void copy_table(sqlite3 *from, sqlite3 *to, const char *read, const char *write)
+enum rc store_end_measures(struct store *st, int32_t line, struct err *e)
 {
-    sqlite3_stmt *r = NULL, *w = NULL;
-    if (sqlite3_prepare_v2(from, read, -1, &r, NULL) == SQLITE_OK &&
-        sqlite3_prepare_v2(to, write, -1, &w, NULL) == SQLITE_OK) {
-        while (sqlite3_step(r) == SQLITE_ROW) {
-            for (int i = 0; i < sqlite3_column_count(r); i++)
-                sqlite3_bind_value(w, i + 1, sqlite3_column_value(r, i));
-            if (sqlite3_step(w) != SQLITE_DONE)
-                break;
-            sqlite3_reset(w);
-        }
-    }
-    sqlite3_finalize(r);
-    sqlite3_finalize(w);
+    bool own;
+    enum rc rc = store_enter(st, &own, e);
+    return rc == RC_OK ? store_leave(st, own, store_digest(st, DIGEST_MEASURE, line, e), e) : rc;
 }
 
-/* Rows of the log, as far as the chain holds. */
-static int64_t copy_log(sqlite3 *from, struct store *to)
+enum rc store_each_measure(struct store *st, int32_t line, void (*each)(void *ctx, const char *name, int64_t t_ms, double value),
+                           void *ctx, struct err *e)
 {
-    sqlite3_stmt *r = NULL;
-    int64_t rows = 0;
-    if (sqlite3_prepare_v2(from, store_sql[SQL_LOG_ALL], -1, &r, NULL) != SQLITE_OK)
-        return 0;
-    while (sqlite3_step(r) == SQLITE_ROW) {
-        uint8_t hash[HASH_BYTES];
-        int64_t id = sqlite3_column_int64(r, 0);
-        const void *payload = sqlite3_column_blob(r, 6);
-        size_t size = (size_t)sqlite3_column_bytes(r, 6);
-        store_chain(to->head, id, sqlite3_column_int(r, 1), sqlite3_column_int(r, 2), sqlite3_column_int64(r, 3),
-                    sqlite3_column_int64(r, 4), sqlite3_column_int64(r, 5), payload, size, hash);
-        if (id != to->head_id + 1 || sqlite3_column_bytes(r, 7) != HASH_BYTES ||
-            memcmp(hash, sqlite3_column_blob(r, 7), HASH_BYTES) != 0)
-            break;
-        if (store_log(to, sqlite3_column_int(r, 1), sqlite3_column_int(r, 2), sqlite3_column_int64(r, 3),
-                      sqlite3_column_int64(r, 4), sqlite3_column_int64(r, 5), payload, size, NULL, NULL) != RC_OK)
-            break;
-        rows++;
-    }
-    sqlite3_finalize(r);
-    return rows;
-}
-
-enum rc store_recover(const char *from, const char *to, int64_t *rows, struct err *e)
-{
-    *rows = 0;
-    sqlite3 *damaged = NULL;
-    struct store_meta blank = {.uuid = ""};
-    struct store *st;
-    if (access(from, R_OK) != 0)
-        return ERR(e, RC_INPUT, MSG_STORE_NO_FILE, arg_s(from));
-    enum rc rc = store_create(to, &blank, &st, e);
-    if (rc != RC_OK)
-        return rc;
-    (void)sqlite3_open_v2(from, &damaged, SQLITE_OPEN_READONLY, NULL);
-    rc = store_begin(st, e);
-    if (rc == RC_OK) {
-        copy_table(damaged, st->db, "SELECT name, value FROM meta",
-                   "INSERT OR REPLACE INTO meta(name, value) VALUES(?1, ?2)");
-        copy_table(damaged, st->db, "SELECT name, bytes FROM source ORDER BY rowid",
-                   "INSERT OR IGNORE INTO source(name, bytes) VALUES(?1, ?2)");
-        copy_table(damaged, st->db, "SELECT id, parent, fork_ms, reason, note, wall_ms FROM line WHERE id > 1 ORDER BY id",
-                   "INSERT INTO line VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
-        copy_table(damaged, st->db, "SELECT i, slice, name FROM field ORDER BY i", "INSERT INTO field VALUES(?1, ?2, ?3)");
-        copy_table(damaged, st->db, "SELECT version, line, total, grade, grade_zh, grade_en, veto_zh, veto_en, head, wall_ms"
-                   " FROM score ORDER BY version",
-                   "INSERT INTO score(version, line, total, grade, grade_zh, grade_en, veto_zh, veto_en, head, wall_ms)"
-                   " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-        copy_table(damaged, st->db, "SELECT * FROM score_item ORDER BY version, i",
-                   "INSERT INTO score_item VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
-        copy_table(damaged, st->db, "SELECT version, i, event FROM score_evidence",
-                   "INSERT INTO score_evidence VALUES(?1, ?2, ?3)");
-        *rows = copy_log(damaged, st);
-        rc = store_commit(st, e);
-    }
-    sqlite3_close(damaged);
-    store_close(st);
-    if (rc == RC_OK && *rows == 0)
-        rc = ERR(e, RC_CORRUPT, MSG_STORE_RECOVER_NONE, arg_s(from));
-    if (rc != RC_OK)
-        (void)unlink(to);
-    return rc;
+    sqlite3_stmt *q = store_stmt(st, SQL_MEASURE_LIST);
+    int code = SQLITE_ERROR;
+    if (q)
+        sqlite3_bind_int(q, 1, line);
+    while (q && (code = sqlite3_step(q)) == SQLITE_ROW)
+        each(ctx, (const char *)sqlite3_column_text(q, 0), sqlite3_column_int64(q, 1), real_column(q, 2));
+    if (q)
+        sqlite3_reset(q);
+    return code == SQLITE_DONE ? RC_OK : store_fail(st, e);
 }

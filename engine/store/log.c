@@ -4,26 +4,14 @@
 
 #include "store/inner.h"
 
-static void put32(uint8_t *to, uint32_t v)
-{
-    for (int i = 0; i < 4; i++)
-        to[i] = (uint8_t)(v >> (8 * i));
-}
-
-static uint32_t get32(const uint8_t *from)
-{
-    return (uint32_t)from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16 | (uint32_t)from[3] << 24;
-}
-
-static uint64_t get64(const uint8_t *from)
-{
-    return get32(from) | (uint64_t)get32(from + 4) << 32;
-}
-
 /* ---- lines ---- */
 
 enum rc store_add_line(struct store *st, const struct store_line *line, int32_t *id, struct err *e)
 {
+    bool own;
+    enum rc rc = store_enter(st, &own, e);
+    if (rc != RC_OK)
+        return rc;
     sqlite3_stmt *q = store_stmt(st, SQL_LINE_PUT);
     if (q) {
         sqlite3_bind_int(q, 1, line->parent);
@@ -32,10 +20,12 @@ enum rc store_add_line(struct store *st, const struct store_line *line, int32_t 
         sqlite3_bind_text(q, 4, line->note, -1, SQLITE_STATIC);
         sqlite3_bind_int64(q, 5, st->meta.created_ms);
     }
-    enum rc rc = store_run(st, q, e);
-    if (rc == RC_OK)
+    rc = store_run(st, q, e);
+    if (rc == RC_OK) {
         *id = (int32_t)sqlite3_last_insert_rowid(st->db);
-    return rc;
+        rc = store_seal(st, SEALED_LINE, &(struct seal_key){NULL, *id}, e);
+    }
+    return store_leave(st, own, rc, e);
 }
 
 int32_t store_official(struct store *st)
@@ -71,20 +61,15 @@ int store_lines(struct store *st, struct store_line *out, int max)
 static enum rc log_alone(struct store *st, int32_t line, int32_t kind, int64_t seq, int64_t t_ms, int64_t wall_ms,
                          const void *payload, size_t size, const struct store_words *words, struct err *e)
 {
-    bool own = !st->in_group;
+    bool own;
     int64_t id = 0;
-    enum rc rc = own ? store_begin(st, e) : RC_OK;
+    enum rc rc = store_enter(st, &own, e);
     if (rc != RC_OK)
         return rc;
     rc = store_log(st, line, kind, seq, t_ms, wall_ms, payload, size, &id, e);
     if (rc == RC_OK)
         rc = store_words(st, id, words, e);
-    if (!own)
-        return rc;
-    if (rc == RC_OK)
-        return store_commit(st, e);
-    store_rollback(st);
-    return rc;
+    return store_leave(st, own, rc, e);
 }
 
 enum rc store_set_official(struct store *st, int32_t line, struct err *e)
@@ -104,7 +89,7 @@ enum rc store_put_order_words(struct store *st, int32_t line, const struct order
                               struct err *e)
 {
     (void)line, (void)o; /* the row just appended is the head of the log */
-    return store_words(st, st->head_id, words, e);
+    return store_words(st, st->tail.id, words, e);
 }
 
 enum rc store_append_refusal(struct store *st, int32_t line, const struct order *o, const struct err *why,
@@ -113,7 +98,7 @@ enum rc store_append_refusal(struct store *st, int32_t line, const struct order 
     uint8_t bytes[RECORD_BYTES + 2 * ERR_TEXT];
     int size = order_encode(o, bytes + 4, RECORD_BYTES - 4);
     ASSERT(size > 0);
-    put32(bytes, (uint32_t)size);
+    store_put32(bytes, (uint32_t)size);
     size += 4;
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         size_t len = strlen(why->text[lang]) + 1;
@@ -130,9 +115,9 @@ enum rc store_append_clock(struct store *st, int32_t line, int32_t kind, int64_t
     uint8_t bytes[12];
     uint64_t bits;
     memcpy(&bits, &speed, 8);
-    put32(bytes, (uint32_t)kind);
-    put32(bytes + 4, (uint32_t)bits);
-    put32(bytes + 8, (uint32_t)(bits >> 32));
+    store_put32(bytes, (uint32_t)kind);
+    store_put32(bytes + 4, (uint32_t)bits);
+    store_put32(bytes + 8, (uint32_t)(bits >> 32));
     return log_alone(st, line, LOG_CLOCK, kind, t_ms, wall_ms, bytes, sizeof(bytes), NULL, e);
 }
 
@@ -189,6 +174,8 @@ static enum rc put_fields(struct store *st, const struct store_step *s, struct e
             sqlite3_bind_text(q, 3, s->field[i].name, -1, SQLITE_STATIC);
         }
         enum rc rc = store_run(st, q, e);
+        if (rc == RC_OK)
+            rc = store_seal(st, SEALED_FIELD, &(struct seal_key){NULL, i}, e);
         if (rc == RC_OK && store_add_field(st, s->field[i].slice, s->field[i].name) != RC_OK)
             rc = ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
         if (rc != RC_OK)
@@ -197,15 +184,21 @@ static enum rc put_fields(struct store *st, const struct store_step *s, struct e
     return RC_OK;
 }
 
+/* With how many orders, refusals and events the line has had until then: a row that goes missing is missed. */
 static enum rc put_step_row(struct store *st, const struct store_step *s, int64_t wall_ms, struct err *e)
 {
-    uint8_t bytes[12 + 4 * SLICE_FIELD_MAX];
-    put32(bytes, (uint32_t)s->hash);
-    put32(bytes + 4, (uint32_t)(s->hash >> 32));
-    put32(bytes + 8, (uint32_t)s->fields);
+    uint8_t bytes[24 + 4 * SLICE_FIELD_MAX];
+    enum rc rc = store_count(st, s->line, e);
+    if (rc != RC_OK)
+        return rc;
+    store_put64(bytes, s->hash);
+    store_put32(bytes + 8, (uint32_t)s->fields);
+    store_put32(bytes + 12, (uint32_t)st->tail.orders);
+    store_put32(bytes + 16, (uint32_t)st->tail.refusals);
+    store_put32(bytes + 20, (uint32_t)st->tail.events);
     for (int i = 0; i < s->fields; i++)
-        put32(bytes + 12 + 4 * i, s->field[i].hash);
-    return store_log(st, s->line, LOG_STEP, s->t_ms, s->t_ms, wall_ms, bytes, 12 + 4 * (size_t)s->fields, NULL, e);
+        store_put32(bytes + 24 + 4 * i, s->field[i].hash);
+    return store_log(st, s->line, LOG_STEP, s->t_ms, s->t_ms, wall_ms, bytes, 24 + 4 * (size_t)s->fields, NULL, e);
 }
 
 static enum rc put_step(struct store *st, const struct store_step *s, int64_t wall_ms, struct err *e)
@@ -229,6 +222,10 @@ static enum rc put_step(struct store *st, const struct store_step *s, int64_t wa
         if (rc == RC_OK)
             rc = store_words(st, id, s->order_words ? &s->order_words[i] : NULL, e);
     }
+    if (rc == RC_OK && s->ends)
+        rc = store_append_clock(st, s->line, s->ends, s->t_ms, s->speed, wall_ms, e);
+    if (rc == RC_OK && s->ends)
+        rc = store_digest(st, DIGEST_WORD, st->tail.id, e);
     return rc;
 }
 
@@ -253,15 +250,33 @@ struct reading {
     struct store *st;
     const struct store_reader *reader;
     int64_t fork_ms; /* rows past it belong to the parent alone; -1: all */
+    struct err *e;   /* says what is wrong with a record */
 };
+
+static int age_of(const struct reading *r) { return CODEC_AGE - r->reader->older; }
+
+/* The sentences of a row, "" when there are none. */
+static enum rc show_raw(const struct reading *r, int64_t id, int kind, const uint8_t *at, int size)
+{
+    struct store_words words = {"", ""};
+    sqlite3_stmt *q = store_stmt(r->st, SQL_WORD_GET);
+    if (!q)
+        return RC_IO;
+    sqlite3_bind_int64(q, 1, id);
+    if (sqlite3_step(q) == SQLITE_ROW)
+        words = (struct store_words){(const char *)sqlite3_column_text(q, 0), (const char *)sqlite3_column_text(q, 1)};
+    enum rc rc = r->reader->raw(r->reader->ctx, kind, at, size, &words);
+    sqlite3_reset(q);
+    return rc;
+}
 
 static enum rc read_refusal(const struct reading *r, const uint8_t *at, int size)
 {
     struct order o;
     struct err why = {.rc = RC_NO};
-    if (size < 4 || (int64_t)get32(at) + 4 > size || !order_decode(at + 4, (int)get32(at), CODEC_AGE, &o, NULL))
+    if (size < 4 || (int64_t)store_get32(at) + 4 > size || !order_decode(at + 4, (int)store_get32(at), age_of(r), &o, r->e))
         return RC_CORRUPT;
-    int from = 4 + (int)get32(at);
+    int from = 4 + (int)store_get32(at);
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         const void *end = memchr(at + from, 0, (size_t)(size - from));
         if (!end)
@@ -275,12 +290,15 @@ static enum rc read_refusal(const struct reading *r, const uint8_t *at, int size
 static enum rc read_step(const struct reading *r, int64_t t_ms, const uint8_t *at, int size)
 {
     uint32_t field[SLICE_FIELD_MAX];
-    if (size < 12 || get32(at + 8) > SLICE_FIELD_MAX || size != 12 + 4 * (int)get32(at + 8))
+    if (size < 12 || store_get32(at + 8) > SLICE_FIELD_MAX)
         return RC_CORRUPT;
-    int fields = (int)get32(at + 8);
+    int fields = (int)store_get32(at + 8);
+    int from = size - 4 * fields; /* past the counts, which formats before 4 had not */
+    if (from != 24 && from != 12)
+        return RC_CORRUPT;
     for (int i = 0; i < fields; i++)
-        field[i] = get32(at + 12 + 4 * i);
-    return r->reader->step(r->reader->ctx, t_ms, get64(at), field, fields);
+        field[i] = store_get32(at + from + 4 * i);
+    return r->reader->step(r->reader->ctx, t_ms, store_get64(at), field, fields);
 }
 
 static enum rc read_clock(const struct reading *r, int64_t t_ms, int64_t wall_ms, const uint8_t *at, int size)
@@ -288,9 +306,9 @@ static enum rc read_clock(const struct reading *r, int64_t t_ms, int64_t wall_ms
     double speed;
     if (size != 12)
         return RC_CORRUPT;
-    uint64_t bits = get64(at + 4);
+    uint64_t bits = store_get64(at + 4);
     memcpy(&speed, &bits, 8);
-    return r->reader->clock(r->reader->ctx, (int32_t)get32(at), t_ms, speed, wall_ms);
+    return r->reader->clock(r->reader->ctx, (int32_t)store_get32(at), t_ms, speed, wall_ms);
 }
 
 static enum rc read_row(const struct reading *r, sqlite3_stmt *q)
@@ -307,15 +325,20 @@ static enum rc read_row(const struct reading *r, sqlite3_stmt *q)
         mine = r->fork_ms < 0 || t_ms < r->fork_ms; /* an order takes effect in the step after its moment */
     if (!mine)
         return RC_OK;
+    if (to->raw && (kind == LOG_ORDER || kind == LOG_EVENT)) {
+        enum rc rc = show_raw(r, sqlite3_column_int64(q, 0), kind, at, size);
+        if (rc != RC_OK)
+            return rc;
+    }
     switch (kind) {
     case LOG_ORDER:
         if (!to->order)
             return RC_OK;
-        return order_decode(at, size, CODEC_AGE, &o, NULL) ? to->order(to->ctx, &o) : RC_CORRUPT;
+        return order_decode(at, size, age_of(r), &o, r->e) ? to->order(to->ctx, &o) : RC_CORRUPT;
     case LOG_EVENT:
         if (!to->event)
             return RC_OK;
-        return event_decode(at, size, CODEC_AGE, &ev, NULL) ? to->event(to->ctx, &ev) : RC_CORRUPT;
+        return event_decode(at, size, age_of(r), &ev, r->e) ? to->event(to->ctx, &ev) : RC_CORRUPT;
     case LOG_REFUSAL:
         return to->refusal ? read_refusal(r, at, size) : RC_OK;
     case LOG_STEP:
@@ -340,7 +363,9 @@ static enum rc read_own(struct reading *r, int32_t line, struct err *e)
         id = sqlite3_column_int64(q, 0);
         rc = read_row(r, q);
     }
-    if (rc == RC_CORRUPT)
+    if (rc == RC_CORRUPT && r->e->rc != RC_OK)
+        rc = ERR(e, RC_CORRUPT, MSG_STORE_BAD_ROW_WHY, arg_i(id), arg_zh_en(r->e->text[LANG_ZH], r->e->text[LANG_EN]));
+    else if (rc == RC_CORRUPT)
         rc = ERR(e, RC_CORRUPT, MSG_STORE_BAD_ROW, arg_i(id));
     else if (rc != RC_OK)
         rc = ERR0(e, rc, MSG_STORE_READING);
@@ -376,7 +401,8 @@ enum rc store_read_line(struct store *st, int32_t line, const struct store_reade
     }
     enum rc rc = RC_OK;
     while (depth-- > 0 && rc == RC_OK) {
-        struct reading r = {st, reader, fork[depth]};
+        struct err why = {.rc = RC_OK};
+        struct reading r = {st, reader, fork[depth], &why};
         rc = read_own(&r, path[depth], e);
     }
     return rc;
@@ -413,8 +439,8 @@ enum rc store_reword(struct store *st, void *ctx, void (*order)(void *ctx, const
             order(ctx, &o, &words);
         else if (kind == LOG_EVENT && event_decode(at, size, CODEC_AGE, &ev, NULL))
             event(ctx, &ev, &words);
-        else if (kind == LOG_REFUSAL && size >= 4 && (int64_t)get32(at) + 4 < size) {
-            const char *zh = (const char *)at + 4 + get32(at);
+        else if (kind == LOG_REFUSAL && size >= 4 && (int64_t)store_get32(at) + 4 < size) {
+            const char *zh = (const char *)at + 4 + store_get32(at);
             words = (struct store_words){zh, zh + strlen(zh) + 1};
         }
         if (words.zh)
@@ -424,6 +450,8 @@ enum rc store_reword(struct store *st, void *ctx, void (*order)(void *ctx, const
     if (rc == RC_OK && code != SQLITE_DONE)
         rc = store_fail(st, e);
     sqlite3_reset(q);
+    if (rc == RC_OK)
+        rc = store_digest(st, DIGEST_WORD, st->tail.id, e);
     if (rc == RC_OK)
         return store_commit(st, e);
     store_rollback(st);

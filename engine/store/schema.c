@@ -1,3 +1,4 @@
+/* schema.c -- the drill file as SQL: migrations, each one transaction, and the statements. */
 #include "store/schema.h"
 
 #include "base/attr.h"
@@ -88,14 +89,54 @@ static const char migration_3[] =
     "CREATE VIEW v_version AS SELECT version, basis, total, grade_zh, grade_en, veto_zh, veto_en, head,"
     " datetime(wall_ms / 1000.0, 'unixepoch') AS at_utc FROM score;";
 
-const char *const store_migrations[] = {migration_1, migration_2, migration_3};
+/* Format 4: the log covers every row (seal.c); what is to come has its tables. A file is made in this format and never brought
+ * up to it: the tables that change are empty here. */
+#define KEPT(table) \
+    "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table " BEGIN SELECT RAISE(ABORT, 'rows of " table " are never edited'); END;" \
+    "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table " BEGIN SELECT RAISE(ABORT, 'rows of " table " are never edited'); END;"
+static const char migration_4[] =
+    "DROP TABLE baseline; DROP TABLE score_evidence;"
+    /* the drill with nobody acting, up to a moment */
+    "CREATE TABLE baseline(name TEXT NOT NULL, until_ms INTEGER NOT NULL, value REAL, PRIMARY KEY(name, until_ms)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE score_evidence(version INTEGER NOT NULL, i INTEGER NOT NULL, event INTEGER NOT NULL,"
+    " PRIMARY KEY(version, i, event), FOREIGN KEY(version, i) REFERENCES score_item(version, i)) STRICT, WITHOUT ROWID;"
+    /* what others would have made of the same course: policy is '' (nobody acts) or a bot; basis an indicator set and its
+     * version, '' for none; how tells what was followed ('closed' loop, seeds ..) */
+    "CREATE TABLE reference(course INTEGER NOT NULL, basis TEXT NOT NULL, policy TEXT NOT NULL, until_ms INTEGER NOT NULL,"
+    " measure TEXT NOT NULL, value REAL, how TEXT NOT NULL, wall_ms INTEGER NOT NULL,"
+    " PRIMARY KEY(course, basis, policy, until_ms, measure)) STRICT, WITHOUT ROWID;"
+    /* an expert's sheet under his PIN until all are in; commitment: SHA-256 of nonce and plain text. Opened, or reset by the
+     * head (how, reason); the entries then follow in the log */
+    "CREATE TABLE seal(id INTEGER PRIMARY KEY, evaluator TEXT NOT NULL, panel TEXT NOT NULL, basis TEXT NOT NULL, kdf TEXT NOT NULL,"
+    " ops INTEGER NOT NULL, mem INTEGER NOT NULL, salt BLOB NOT NULL, nonce BLOB NOT NULL, box BLOB NOT NULL,"
+    " commitment BLOB NOT NULL, wall_ms INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE seal_opened(seal INTEGER PRIMARY KEY REFERENCES seal(id), how TEXT NOT NULL CHECK(how IN ('opened', 'reset')),"
+    " reason TEXT NOT NULL, first_entry INTEGER, entries INTEGER NOT NULL, wall_ms INTEGER NOT NULL) STRICT;"
+    /* the office's key (its public part alone) and what was signed: the head after row `log`, and the text that says what the
+     * signature covers (set and version, weights, method, total, grade, gates) */
+    "CREATE TABLE office_key(id INTEGER PRIMARY KEY, algorithm TEXT NOT NULL, public BLOB NOT NULL, title TEXT NOT NULL,"
+    " wall_ms INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE signature(id INTEGER PRIMARY KEY, office_key INTEGER NOT NULL REFERENCES office_key(id),"
+    " log INTEGER NOT NULL REFERENCES log(id), head TEXT NOT NULL, version INTEGER REFERENCES score(version),"
+    " covers TEXT NOT NULL, signer TEXT NOT NULL, bytes BLOB NOT NULL, wall_ms INTEGER NOT NULL) STRICT;"
+    /* photos, scans, papers: to an entry of the assessment, to an event of a line, or to the drill as a whole */
+    "CREATE TABLE attachment(id INTEGER PRIMARY KEY, name TEXT NOT NULL, media TEXT NOT NULL, bytes BLOB NOT NULL,"
+    " note TEXT NOT NULL, entry INTEGER, line INTEGER REFERENCES line(id), event INTEGER, author TEXT NOT NULL,"
+    " wall_ms INTEGER NOT NULL) STRICT;"
+    "";
+
+static const char migration_4_kept[] =
+    KEPT("meta") KEPT("source") KEPT("field") KEPT("baseline") KEPT("reference") KEPT("score_item") KEPT("score_evidence")
+    KEPT("seal") KEPT("seal_opened") KEPT("office_key") KEPT("signature") KEPT("attachment");
+
+const char *const store_migrations[][2] = {{migration_1, ""}, {migration_2, ""}, {migration_3, ""}, {migration_4, migration_4_kept}};
 const int store_migration_count = COUNT_OF(store_migrations);
 
 const char *const store_sql[SQL_COUNT] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
     [SQL_COMMIT] = "COMMIT",
     [SQL_ROLLBACK] = "ROLLBACK",
-    [SQL_META_PUT] = "INSERT INTO meta(name, value) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = ?2",
+    [SQL_META_PUT] = "INSERT INTO meta(name, value) VALUES(?1, ?2)",
     [SQL_META_GET] = "SELECT value FROM meta WHERE name = ?1",
     [SQL_SOURCE_PUT] = "INSERT INTO source(name, bytes) VALUES(?1, ?2)",
     [SQL_SOURCE_GET] = "SELECT bytes FROM source WHERE name = ?1",
@@ -109,27 +150,35 @@ const char *const store_sql[SQL_COUNT] = {
     [SQL_LOG_HEAD] = "SELECT id, hash FROM log ORDER BY id DESC LIMIT 1",
     [SQL_LOG_LINE] = "SELECT id, kind, seq, t_ms, wall_ms, payload FROM log WHERE line = ?1 ORDER BY id",
     [SQL_LOG_ALL] = "SELECT id, line, kind, seq, t_ms, wall_ms, payload, hash FROM log ORDER BY id",
+    [SQL_LOG_COUNT] = "SELECT count(*) FILTER (WHERE kind = 1), count(*) FILTER (WHERE kind = 2), count(*) FILTER (WHERE kind = 8)"
+                      " FROM log WHERE line = ?1",
+    [SQL_LOG_ENDED] = "SELECT count(*) FROM log WHERE kind = 4 AND seq IN (5, 6)",
     [SQL_ENTRY_COUNT] = "SELECT count(*) FROM log WHERE kind = 6",
     [SQL_ENTRY_LIST] = "SELECT seq, wall_ms, payload FROM log WHERE kind = 6 ORDER BY id",
     [SQL_WORD_PUT] = "INSERT OR REPLACE INTO word(log, zh, en) VALUES(?1, ?2, ?3)",
+    [SQL_WORD_GET] = "SELECT zh, en FROM word WHERE log = ?1",
     [SQL_FIELD_PUT] = "INSERT INTO field(i, slice, name) VALUES(?1, ?2, ?3)",
     [SQL_FIELD_LIST] = "SELECT slice, name FROM field ORDER BY i",
     [SQL_SNAPSHOT_PUT] = "INSERT OR REPLACE INTO snapshot(line, t_ms, bytes) VALUES(?1, ?2, ?3)",
     [SQL_SNAPSHOT_GET] = "SELECT t_ms, bytes FROM snapshot WHERE line = ?1 AND t_ms <= ?2 ORDER BY t_ms DESC LIMIT 1",
     [SQL_SNAPSHOT_LIST] = "SELECT line, t_ms, length(bytes) FROM snapshot ORDER BY line, t_ms",
     [SQL_SNAPSHOT_DROP] = "DELETE FROM snapshot WHERE line = ?1 AND t_ms = ?2",
-    [SQL_SCORE_VERSION] = "SELECT coalesce(max(version), 0) + 1 FROM score",
+    [SQL_SCORE_VERSION] = "SELECT max((SELECT coalesce(max(version), 0) FROM score), (SELECT count(*) FROM log WHERE kind = 9 AND seq = 5)) + 1",
     [SQL_SCORE_PUT] = "INSERT INTO score(version, line, total, grade, grade_zh, grade_en, veto_zh, veto_en, head, wall_ms,"
                       " basis) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [SQL_SCORE_LIST] = "SELECT version, basis, total, grade, grade_zh, grade_en, veto_zh, veto_en, head, wall_ms, line FROM score"
                        " ORDER BY version",
+    [SQL_SCORE_LIST_2] = "SELECT version, 'auto', total, grade, grade_zh, grade_en, veto_zh, veto_en, head, wall_ms, line"
+                         " FROM score ORDER BY version",
     [SQL_SCORE_ITEMS] = "SELECT kind, id, parent, title_zh, title_en, method, unit, reason_zh, reason_en, weight, value, score,"
                         " lost FROM score_item WHERE version = ?1 ORDER BY i",
     [SQL_ITEM_PUT] = "INSERT INTO score_item(version, i, kind, id, parent, title_zh, title_en, weight, value, unit,"
                      " score, lost, method, reason_zh, reason_en)"
                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     [SQL_EVIDENCE_PUT] = "INSERT OR IGNORE INTO score_evidence(version, i, event) VALUES(?1, ?2, ?3)",
-    [SQL_BASELINE_PUT] = "INSERT OR REPLACE INTO baseline(name, value) VALUES(?1, ?2)",
-    [SQL_BASELINE_GET] = "SELECT value FROM baseline WHERE name = ?1",
+    [SQL_BASELINE_PUT] = "INSERT INTO baseline(name, until_ms, value) VALUES(?1, ?2, ?3)",
+    [SQL_BASELINE_GET] = "SELECT value FROM baseline WHERE name = ?1 AND until_ms = ?2",
+    [SQL_BASELINE_GET_3] = "SELECT value FROM baseline WHERE name = ?1",
+    [SQL_MEASURE_LIST] = "SELECT name, t_ms, value FROM measure WHERE line = ?1 ORDER BY name, t_ms",
     [SQL_MEASURE_PUT] = "INSERT OR REPLACE INTO measure(line, t_ms, name, value) VALUES(?1, ?2, ?3, ?4)",
 };

@@ -1,8 +1,9 @@
 /* store.h -- the drill file: one SQLite database with an append-only, SHA-256-chained log inside.
  *
- * WAL and synchronous=FULL: what a store_append call acknowledged survives a pulled plug. The log table
- * refuses UPDATE and DELETE; each row's hash covers its content and the hash before it. Everything else
- * is either a source put in at the start or derived from the log and can be rebuilt. engine/store/README.md
+ * WAL and synchronous=FULL: what a store_append call acknowledged survives a pulled plug. Tables refuse
+ * UPDATE and DELETE; each log row's hash covers its content and the hash before it, and the log holds
+ * the hash of every row of the other tables from which a log, a score or a report is made (seal.c). What
+ * is derived can be rebuilt. New files are of format 4; older ones are only ever read. engine/store/README.md
  * documents the schema and the views for people with a sqlite3 shell. */
 #ifndef TUIYAN_STORE_STORE_H
 #define TUIYAN_STORE_STORE_H
@@ -19,6 +20,7 @@ struct store_meta {
     int64_t tick_ms;
     char bot[NAME_BYTES];    /* "" when none */
     char engine[32];         /* version of the program that made it */
+    int32_t model;           /* number of the models that played it; 0: an earlier program that had none */
     char uuid[40];
     int64_t created_ms;      /* wall clock, Unix ms: an annotation */
 };
@@ -26,10 +28,19 @@ struct store_meta {
 /* Makes a new drill file; an existing file is refused. path NULL: a database in memory. */
 MUST_USE enum rc store_create(const char *path, const struct store_meta *meta, struct store **out,
                               struct err *e);
-/* Opens a drill file and brings its schema up to date. RC_NEWER, RC_BUSY, RC_CORRUPT, RC_IO say why not.
- * Read-only opening never writes. On failure *out is NULL. */
+/* Opens a drill file and checks it (store_verify but for what is derived). RC_NEWER, RC_BUSY, RC_CORRUPT, RC_IO say why not;
+ * RC_NO: writable was asked for a file of an older format. Read-only opening writes nothing, beside the file neither, and
+ * needs no right to write. On failure *out is NULL. */
 MUST_USE enum rc store_open(const char *path, bool writable, struct store **out, struct err *e);
 void store_close(struct store *st); /* NULL is fine */
+/* Format and model of a file, with nothing checked but that it is a drill file. */
+struct store_kind {
+    int format;
+    int32_t model;
+};
+enum { STORE_FORMAT = 4 };
+MUST_USE enum rc store_peek(const char *path, struct store_kind *out, struct err *e);
+int store_format(const struct store *st);
 /* Closes and removes a file that was just made and of which nothing was acknowledged yet. */
 void store_discard(struct store *st, const char *path);
 const struct store_meta *store_get_meta(const struct store *st);
@@ -60,7 +71,8 @@ int store_lines(struct store *st, struct store_line *out, int max);
 int32_t store_official(struct store *st);
 
 /* The log. wall_ms (Unix) is noted, never read back by the engine. */
-enum log_kind { LOG_ORDER = 1, LOG_REFUSAL, LOG_STEP, LOG_CLOCK, LOG_LINE, LOG_MARK, LOG_NOTE, LOG_EVENT };
+enum log_kind { LOG_ORDER = 1, LOG_REFUSAL, LOG_STEP, LOG_CLOCK, LOG_LINE, LOG_MARK, LOG_NOTE, LOG_EVENT,
+                LOG_ROW, LOG_CLOSE };
 
 /* One accepted order of the room, durable on return. */
 MUST_USE enum rc store_append_order(struct store *st, int32_t line, const struct order *o, int64_t wall_ms,
@@ -90,6 +102,8 @@ struct store_step {
     uint64_t hash;
     const struct store_field *field; /* names are kept once a file, hashes by step */
     int fields;
+    int32_t ends;  /* CLOCK_FINISH or CLOCK_ABORT when the drill ends with it, else 0 */
+    double speed;  /* of the clock then */
 };
 /* All of a step, or nothing: one transaction, durable on return. */
 MUST_USE enum rc store_append_step(struct store *st, const struct store_step *step, int64_t wall_ms,
@@ -107,6 +121,9 @@ struct store_reader {
     enum rc (*event)(void *ctx, const struct event *ev);
     enum rc (*step)(void *ctx, int64_t t_ms, uint64_t hash, const uint32_t *field, int fields);
     enum rc (*clock)(void *ctx, int32_t kind, int64_t t_ms, double speed, int64_t wall_ms);
+    /* Each order and event before it is decoded, with its sentences ("" when there are none); may be NULL. */
+    enum rc (*raw)(void *ctx, int32_t kind, const uint8_t *at, int size, const struct store_words *words);
+    int older; /* by how many ages the records of codec 1 are older than the newest (order_decode) */
 };
 MUST_USE enum rc store_read_line(struct store *st, int32_t line, const struct store_reader *reader,
                                  struct err *e);
@@ -149,7 +166,26 @@ struct chain_report {
     int64_t bad_id;     /* 0 when the chain is whole */
 };
 MUST_USE enum rc store_check_chain(struct store *st, struct chain_report *out, struct err *e);
-/* Copies the intact prefix of a damaged file into a new file. */
+/* What differs from what the chain says, the first of it. */
+enum difference_kind {
+    DIFFERENCE_NONE,
+    DIFFERENCE_CHANGED, /* a row of a table; field "" when it cannot be told which */
+    DIFFERENCE_MISSING,
+    DIFFERENCE_EXTRA,
+    DIFFERENCE_COUNT,   /* a step or closing row of the log counts other rows than there are */
+    DIFFERENCE_END,     /* the drill came to its end, and the log does not */
+};
+struct store_difference {
+    int32_t kind; /* enum difference_kind */
+    char table[32], row[160], field[48];
+};
+/* Everything the file says of itself: the chain (RC_CORRUPT when it breaks), every row of every table, words and measures. *open:
+ * no line has come to its end yet, so nobody can tell whether the end of the log is missing. */
+MUST_USE enum rc store_verify(struct store *st, struct store_difference *out, bool *open, struct err *e);
+/* In words. */
+void store_say_difference(const struct store_difference *d, struct err *e);
+/* Copies the intact prefix of a damaged file, or all of a file of an older format, into a new file of today's format. What was
+ * played by older models stays so. */
 MUST_USE enum rc store_recover(const char *from, const char *to, int64_t *rows, struct err *e);
 
 /* Evaluation: every scoring is a new version, old ones stay. */
@@ -184,14 +220,21 @@ int store_versions(struct store *st, struct store_version *out, int max);
 /* The items of one version in their order; texts are valid in the call. */
 MUST_USE enum rc store_each_score_item(struct store *st, int32_t version,
                                        void (*each)(void *ctx, const struct store_score_item *it), void *ctx, struct err *e);
-/* Measures: the baseline (nobody does anything) and the series of a line (derived). */
-MUST_USE enum rc store_put_baseline(struct store *st, const char *name, double value, struct err *e);
-MUST_USE enum rc store_get_baseline(struct store *st, const char *name, double *value, struct err *e);
+/* Measures: the baseline (nobody does anything, up to until_ms; written once) and the series of a line (derived). Older formats
+ * have one baseline, whatever until_ms. *value is NaN for a measure that has none. */
+MUST_USE enum rc store_put_baseline(struct store *st, const char *name, int64_t until_ms, double value, struct err *e);
+MUST_USE enum rc store_get_baseline(struct store *st, const char *name, int64_t until_ms, double *value, struct err *e);
 /* Groups writes: all of them, or none. What is appended inside is durable with the commit. */
 MUST_USE enum rc store_begin(struct store *st, struct err *e);
 MUST_USE enum rc store_commit(struct store *st, struct err *e);
 void store_rollback(struct store *st); /* everything is as it was before store_begin */
 MUST_USE enum rc store_put_measure(struct store *st, int32_t line, int64_t t_ms, const char *name, double value,
                                    struct err *e);
+/* After the last of a line: its digest goes on the chain. */
+MUST_USE enum rc store_end_measures(struct store *st, int32_t line, struct err *e);
+/* Every point of the line, by name and time. */
+MUST_USE enum rc store_each_measure(struct store *st, int32_t line,
+                                    void (*each)(void *ctx, const char *name, int64_t t_ms, double value), void *ctx,
+                                    struct err *e);
 
 #endif

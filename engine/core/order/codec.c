@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { CODEC_VERSION = 2, GIVEN_BITS = 16, SET_BITS = 31 };
+enum { GIVEN_BITS = 16, SET_BITS = 63 };
 #define OWN_MARK '@' /* before the row of a word that the scenario declares */
 _Static_assert((int)ORDER_ARGS <= (int)GIVEN_BITS, "given is 16 bits on file");
 
@@ -127,7 +127,7 @@ int order_encode(const struct order *o, uint8_t *to, int cap)
 
     ASSERT(text.len < ORDER_TEXT);
     put_u(&out, ORDER_TAG, 1);
-    put_u(&out, CODEC_VERSION, 1);
+    put_u(&out, CODEC, 1);
     put_name(&out, row->name);
     put_u(&out, (uint64_t)o->seq, 8);
     put_u(&out, (uint64_t)o->at_ms, 8);
@@ -158,7 +158,7 @@ int event_encode(const struct event *e, uint8_t *to, int cap)
 
     field_counts(e->kind, &ints, &nums);
     put_u(&out, EVENT_TAG, 1);
-    put_u(&out, CODEC_VERSION, 1);
+    put_u(&out, CODEC, 1);
     put_name(&out, event_row(e->kind)->name);
     put_u(&out, (uint64_t)e->seq, 8);
     put_u(&out, (uint64_t)e->t_ms, 8);
@@ -446,8 +446,8 @@ static int take_codec(struct codec_in *in, int tag)
     if (codec_take(in, 1) != (uint64_t)tag)
         return 0;
     codec = (int)codec_take(in, 1);
-    if (!in->bad && codec > CODEC_VERSION)
-        ERR(in->e, RC_NEWER, MSG_CORE_CODEC_NEWER, arg_i(codec), arg_i(CODEC_VERSION));
+    if (!in->bad && codec > CODEC)
+        ERR(in->e, RC_NEWER, MSG_CORE_CODEC_NEWER, arg_i(codec), arg_i(CODEC));
     return in->bad ? 0 : codec;
 }
 

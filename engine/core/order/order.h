@@ -78,7 +78,7 @@ void order_quote(struct text t, struct buf *out);
  * Decoding reads codec 1 too; false when the bytes are no such record, and *e (may be NULL) then says why and which name
  * this program does not know. age: whose numbers of verbs a record of codec 1 holds (codec_1.c), CODEC_AGE unless one
  * knows better. */
-enum { CODEC_AGE = 2, CODEC_AGES };
+enum { CODEC = 2, CODEC_AGE = 2, CODEC_AGES };
 int order_encode(const struct order *o, uint8_t *to, int cap);
 bool order_decode(const uint8_t *from, int size, int age, struct order *out, struct err *e);
 int event_encode(const struct event *e, uint8_t *to, int cap);
