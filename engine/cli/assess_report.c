@@ -340,11 +340,15 @@ static enum rc fill(struct pages *p, struct err *e)
         p->m.chain_head = copy(p, head);
         p->m.engine = copy(p, store_get_meta(session_store(p->s))->engine);
     }
+    struct err notice;
+    bool archived = session_archived(p->s, &notice);
+    if (archived)
+        p->m.archive = copy(p, err_text(&notice, p->lang));
     rc = fill_clock(p, e);
     if (rc == RC_OK)
         rc = fill_lines(p, e);
     if (rc == RC_OK)
-        rc = fill_maps(p, e);
+        rc = archived ? RC_OK : fill_maps(p, e); /* there is no state to draw */
     if (rc == RC_OK)
         rc = fill_curves(p, e);
     return rc == RC_OK ? fill_losses(p, e) : rc;

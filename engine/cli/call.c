@@ -41,6 +41,23 @@ bool call_moment(const char *text, int64_t start_clock_ms, int64_t *out, enum la
     return false;
 }
 
+void call_notice(const struct call *c, const struct session *s)
+{
+    struct err notice;
+    if (session_archived(s, &notice))
+        fprintf(stderr, "tuiyan: %s\n", err_text(&notice, c->lang));
+    if (session_archive_odd(s, &notice))
+        fprintf(stderr, "tuiyan: %s\n", err_text(&notice, c->lang));
+}
+
+enum rc call_load(const struct call *c, const char *file, bool writable, struct session **out, struct err *e)
+{
+    enum rc rc = session_load(file, writable, out, e);
+    if (rc == RC_OK && !writable)
+        call_notice(c, *out);
+    return rc;
+}
+
 int call_failed(const struct call *c, const struct err *e)
 {
     fprintf(stderr, "tuiyan: %s\n", err_text(e, c->lang));

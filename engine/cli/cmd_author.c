@@ -138,7 +138,7 @@ static int run_branch(struct call *c)
     int64_t at = 0;
     if (!call_moment(call_option(c, "--at"), 0, &at, c->lang))
         return EXIT_INPUT;
-    if (session_load(c->arg[0], true, &s, &e) != RC_OK)
+    if (call_load(c, c->arg[0], true, &s, &e) != RC_OK)
         return call_failed(c, &e);
     const char *note = call_option(c, "--note");
     enum rc rc = session_branch(s, at, note ? note : "", &e);

@@ -205,7 +205,7 @@ static int run_findings(struct call *c)
     struct desk d;
     struct err e = {0};
     bool writes = c->args > 1;
-    if (session_load(c->arg[0], writes, &s, &e) != RC_OK)
+    if (call_load(c, c->arg[0], writes, &s, &e) != RC_OK)
         return call_failed(c, &e);
     int code;
     if (desk_open(s, &d, &e) != RC_OK) {

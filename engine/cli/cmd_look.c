@@ -12,7 +12,7 @@ static void print_event(struct call *c, struct session *s, const struct event *e
     char clock[32], text[1024];
     struct buf b = BUF_ON(clock), t = BUF_ON(text);
     clock_format(ev->t_ms, atlas->meta.start_clock_ms, &b);
-    event_format(ev, atlas, c->lang, &t);
+    session_say_event(s, ev, c->lang, &t);
     if (c->json) {
         json_t *j = json_pack("{s:I, s:I, s:s, s:s, s:s}", "seq", (json_int_t)ev->seq, "t_ms", (json_int_t)ev->t_ms, "clock",
                               clock, "kind", event_row(ev->kind)->name, "text", text);
@@ -50,7 +50,7 @@ static int run_log(struct call *c)
 {
     struct session *s;
     struct err e = {0};
-    if (session_load(c->arg[0], false, &s, &e) != RC_OK)
+    if (call_load(c, c->arg[0], false, &s, &e) != RC_OK)
         return call_failed(c, &e);
     const struct record *r = session_record(s);
     const char *kind = call_option(c, "--kind");
@@ -85,7 +85,7 @@ static int run_export(struct call *c)
 {
     struct session *s;
     struct err e = {0};
-    if (session_load(c->arg[0], false, &s, &e) != RC_OK)
+    if (call_load(c, c->arg[0], false, &s, &e) != RC_OK)
         return call_failed(c, &e);
     const struct record *r = session_record(s);
     for (int64_t i = 0; i < r->orders; i++) {
@@ -112,7 +112,7 @@ static int run_why(struct call *c)
     struct session *s;
     struct err e = {0};
     int64_t seq;
-    if (session_load(c->arg[0], false, &s, &e) != RC_OK)
+    if (call_load(c, c->arg[0], false, &s, &e) != RC_OK)
         return call_failed(c, &e);
     const struct record *r = session_record(s);
     if (!text_to_i64(text_of(c->arg[1]), &seq) || seq < 1 || seq > r->events) {
@@ -161,6 +161,10 @@ static int run_replay(struct call *c)
     if (!call_number(c, "--line", 1, INT32_MAX, &line))
         return EXIT_INPUT;
     enum rc rc = when ? session_at(c->arg[0], (int)line, at, &s, &e) : session_load(c->arg[0], false, &s, &e);
+    if (rc == RC_OK && session_archived(s, &e)) {
+        session_close(s);
+        rc = RC_NO;
+    }
     if (rc != RC_OK)
         return call_failed(c, &e);
     if (!when && !c->json) {
@@ -212,10 +216,13 @@ static int run_verify(struct call *c)
     }
     if (rc != RC_OK)
         return call_failed(c, &e);
-    if (c->json)
-        puts("{\"same\": true}");
-    else
-        SAY(c, MSG_CLI_SAME, arg_s(c->arg[0]));
+    if (c->json) {
+        puts(d.open ? "{\"same\": true, \"ended\": false}" : "{\"same\": true}");
+        return EXIT_GOOD;
+    }
+    SAY(c, MSG_CLI_SAME, arg_s(c->arg[0]));
+    if (d.open)
+        SAY(c, MSG_CLI_OPEN_END, arg_i(0));
     return EXIT_GOOD;
 }
 
@@ -237,7 +244,7 @@ static int run_compare(struct call *c)
         return EXIT_INPUT;
     for (int i = 0; i < 2 && rc == RC_OK; i++) {
         const char *file = c->arg[i] ? c->arg[i] : c->arg[0];
-        rc = line[i] ? session_line_end(file, (int)line[i], &s[i], &e) : session_load(file, false, &s[i], &e);
+        rc = line[i] ? session_line_end(file, (int)line[i], &s[i], &e) : call_load(c, file, false, &s[i], &e);
         if (rc == RC_OK)
             rc = assess(s[i], &a[i], &e);
     }

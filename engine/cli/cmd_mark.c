@@ -7,9 +7,9 @@
 #include "cli/print_panel.h"
 #include "cli/sheets.h"
 
-static enum rc open_desk(const char *path, bool writable, struct session **s, struct desk *d, struct err *e)
+static enum rc open_desk(const struct call *c, const char *path, bool writable, struct session **s, struct desk *d, struct err *e)
 {
-    enum rc rc = session_load(path, writable, s, e);
+    enum rc rc = call_load(c, path, writable, s, e);
     if (rc != RC_OK)
         return rc;
     rc = desk_open(*s, d, e);
@@ -114,7 +114,7 @@ static int run_mark(struct call *c)
     struct desk d;
     struct err e = {0};
     bool reading = looks(c);
-    if (open_desk(c->arg[0], !reading && !call_option(c, "--export"), &s, &d, &e) != RC_OK)
+    if (open_desk(c, c->arg[0], !reading && !call_option(c, "--export"), &s, &d, &e) != RC_OK)
         return call_failed(c, &e);
     int code;
     if (call_option(c, "--export"))

@@ -230,7 +230,7 @@ static int run_score(struct call *c)
         ERR(&e, RC_INPUT, MSG_CLI_TOO_MANY, arg_s(c->arg[1]), arg_s("score"), arg_s("FILE"));
         return call_failed(c, &e);
     }
-    if (session_load(c->arg[0], again, &s, &e) != RC_OK)
+    if (call_load(c, c->arg[0], again, &s, &e) != RC_OK)
         return call_failed(c, &e);
     int code;
     if (version > 0 || call_option(c, "--versions")) {
@@ -259,7 +259,7 @@ static int run_report(struct call *c)
     struct err e = {0};
     char path[1024];
     const char *dir = call_option(c, "-o");
-    if (session_load(c->arg[0], false, &s, &e) != RC_OK)
+    if (call_load(c, c->arg[0], false, &s, &e) != RC_OK)
         return call_failed(c, &e);
     int code = EXIT_GOOD;
     enum rc rc = desk_open(s, &d, &e);

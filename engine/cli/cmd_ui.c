@@ -131,7 +131,7 @@ static bool score(struct session *s, struct arena *a, struct evaluation *out)
 {
     struct assessment as;
     struct err e = {0};
-    bool good = assess(s, &as, &e) == RC_OK && assess_store(s, &as, &e) == RC_OK;
+    bool good = assess(s, &as, &e) == RC_OK && (session_archived(s, NULL) || assess_store(s, &as, &e) == RC_OK);
     if (good) {
         *a = as.arena; /* the evaluation lives there */
         *out = as.eval;

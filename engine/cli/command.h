@@ -56,6 +56,10 @@ bool call_number(const struct call *c, const char *name, int64_t low, int64_t hi
 bool call_moment(const char *text, int64_t start_clock_ms, int64_t *out, enum lang lang);
 /* Prints what went wrong to stderr and gives the exit code for it. */
 int call_failed(const struct call *c, const struct err *e);
+/* session_load, and what has to be said of the file on stderr. */
+MUST_USE enum rc call_load(const struct call *c, const char *file, bool writable, struct session **out, struct err *e);
+/* What has to be said of a drill that other models played. */
+void call_notice(const struct call *c, const struct session *s);
 /* A catalogue line on standard output. */
 void say(const struct call *c, enum msg id, const struct arg *args, int count);
 #define SAY(c, id, ...)                                                                            \

@@ -18,6 +18,12 @@ static json_t *item_json(const struct scored *sc, const struct atlas *atlas)
                      sc->reason[LANG_ZH], "reason_en", sc->reason[LANG_EN], "events", evidence);
 }
 
+/* null for what is not on file */
+static json_t *number_json(double v)
+{
+    return v == v ? json_real(v) : json_null();
+}
+
 static int print_json(struct session *s, const struct assessment *a)
 {
     const struct evaluation *ev = &a->eval;
@@ -27,9 +33,9 @@ static int print_json(struct session *s, const struct assessment *a)
         json_array_append_new(items, item_json(&ev->item[i], atlas));
     for (int i = 0; i < session_measures(s); i++) {
         if (session_measure_row(s, i)->flags & MEASURE_LOSS)
-            json_object_set_new(losses, session_measure_row(s, i)->name, json_real(session_measure(s, i)));
-        json_object_set_new(measures, session_measure_row(s, i)->name, json_real(session_measure(s, i)));
-        json_object_set_new(baseline, session_measure_row(s, i)->name, json_real(a->baseline[i]));
+            json_object_set_new(losses, session_measure_row(s, i)->name, number_json(session_measure(s, i)));
+        json_object_set_new(measures, session_measure_row(s, i)->name, number_json(session_measure(s, i)));
+        json_object_set_new(baseline, session_measure_row(s, i)->name, number_json(a->baseline[i]));
     }
     static const char *const triggers[] = {"time", "world", "decision", "chain", "hand"};
     for (int i = 0; i < COUNT_OF(triggers); i++)
@@ -47,7 +53,7 @@ static int print_json(struct session *s, const struct assessment *a)
     char hash[20];
     const struct record *r = session_record(s);
     snprintf(hash, sizeof(hash), "%016llx", r->steps ? (unsigned long long)r->step[r->steps - 1].hash : 0ull);
-    json_t *all = json_pack("{s:f, s:s, s:i, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "total", ev->total, "grade",
+    json_t *all = json_pack("{s:o, s:s, s:i, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "total", number_json(ev->total), "grade",
                             grade_name(ev->grade), "veto", ev->veto, "orders", (json_int_t)r->orders, "hash", hash,
                             "indicators", items, "measures", measures, "baseline", baseline, "scripted", scripted, "clauses",
                             clauses, "plan", plan, "losses", losses);
@@ -85,6 +91,8 @@ int print_score(struct call *c, struct session *s, const struct assessment *a)
     }
     for (int i = 0; i < session_measures(s); i++) {
         const struct measure_row *m = session_measure_row(s, i);
+        if (session_measure(s, i) != session_measure(s, i))
+            continue;
         SAY(c, MSG_CLI_MEASURE, arg_zh_en(m->zh, m->en), arg_d(session_measure(s, i), measure_decimals(m)),
             arg_s(measure_unit(m, c->lang)), arg_d(a->baseline[i], measure_decimals(m)));
     }
@@ -92,7 +100,10 @@ int print_score(struct call *c, struct session *s, const struct assessment *a)
     if (cover.clauses > 0)
         SAY(c, MSG_CLI_PLAN, arg_i(cover.clauses), arg_d(cover.tested, 0), arg_d(cover.met, 0), arg_i(cover.impossible));
     (void)in_lang(c, grade_title(ev->grade), grade, (int)sizeof(grade));
-    SAY(c, MSG_CLI_TOTAL, arg_d(ev->total, 2), arg_s(grade));
+    if (ev->total == ev->total)
+        SAY(c, MSG_CLI_TOTAL, arg_d(ev->total, 2), arg_s(grade));
+    else
+        SAY(c, MSG_CLI_TOTAL_NONE, arg_i(0));
     if (ev->veto >= 0)
         SAY(c, MSG_CLI_VETO, arg_s(in_lang(c, ev->indicator[ev->veto].title, title, (int)sizeof(title))));
     return EXIT_GOOD;

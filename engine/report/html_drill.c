@@ -93,6 +93,7 @@ void html_basics(struct page *p)
     fact_seed(p);
     fact(p, MSG_REPORT_COURSE, m->course);
     fact(p, MSG_REPORT_ENGINE, m->engine);
+    fact(p, MSG_REPORT_ARCHIVE, m->archive);
     table_end(p);
     agencies(p);
 }

@@ -264,6 +264,7 @@ struct report_model {
     uint64_t seed;
     const char *course;   /* of the scenario's courses; NULL: it names none */
     const char *engine;   /* version of the program */
+    const char *archive;  /* it was played by other models: what that means; NULL */
     const char *line;     /* the official line; NULL when there is but one */
     int64_t start_clock_ms; /* clock of drill time 0, ms since midnight */
     int64_t end_ms;

@@ -28,8 +28,10 @@ static bool read_baseline(void *ctx, struct text name, double *out)
 bool assess_stored_baseline(struct session *s, double *values)
 {
     struct store *st = session_store(s);
+    bool archived = session_archived(s, NULL); /* what it does not hold is not worked out any more */
     for (int i = 0; st && i < session_measures(s); i++) {
-        if (store_get_baseline(st, session_measure_row(s, i)->name, session_now(s), &values[i], NULL) != RC_OK)
+        values[i] = 0.0 / 0.0;
+        if (store_get_baseline(st, session_measure_row(s, i)->name, session_now(s), &values[i], NULL) != RC_OK && !archived)
             return false;
     }
     return st != NULL;
@@ -43,13 +45,32 @@ static enum rc begin(struct session *s, struct assessment *out, struct err *e)
     return out->baseline ? RC_OK : ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
 }
 
+/* An archived drill may hold no curves. What needs one has no score then, and neither has the objective nor the total: without
+ * those items they would be others. */
+static void leave_open(const struct session *s, struct evaluation *ev)
+{
+    for (int i = 0; i < ev->items; i++) {
+        struct scored *it = &ev->item[i];
+        int m = session_measure_find(s, it->indicator->measure);
+        if (it->indicator->measure.len == 0 || (m >= 0 && session_measure(s, m) == session_measure(s, m)))
+            continue;
+        for (int l = 0; l < LANG_COUNT; l++)
+            (void)text_copy(it->reason[l], REASON_BYTES, text_of(msg_text((enum lang)l, MSG_SESSION_NO_CURVE)));
+        ev->objective[it->indicator->objective].applicable = false;
+        ev->total = 0.0 / 0.0;
+    }
+}
+
 static enum rc evaluate(struct session *s, struct assessment *out, struct err *e)
 {
     const struct record *r = session_record(s);
     out->reading = (struct assess_reading){s, out->baseline};
     out->input = (struct eval_input){session_atlas(s), r->event, r->events, r->order, r->orders, session_now(s),
                                      &out->reading, read_measure, read_baseline};
-    return eval_run(&out->input, &out->arena, &out->eval, e);
+    enum rc rc = eval_run(&out->input, &out->arena, &out->eval, e);
+    if (rc == RC_OK && session_archived(s, NULL))
+        leave_open(s, &out->eval);
+    return rc;
 }
 
 enum rc assess(struct session *s, struct assessment *out, struct err *e)
@@ -96,8 +117,10 @@ static enum rc put_measures(struct session *s, const struct assessment *a, struc
     }
     if (rc == RC_OK)
         rc = store_end_measures(st, session_line(s), e);
-    enum rc end = store_commit(st, rc == RC_OK ? e : NULL);
-    return rc == RC_OK ? end : rc;
+    if (rc == RC_OK)
+        return store_commit(st, e);
+    store_rollback(st);
+    return rc;
 }
 
 static struct store_score_item objective_item(struct arena *a, const struct atlas *atlas, const struct evaluation *ev, int o)
@@ -129,6 +152,8 @@ enum rc assess_store(struct session *s, const struct assessment *as, struct err 
 {
     if (!session_store(s))
         return RC_OK;
+    if (session_archived(s, e))
+        return RC_NO;
     const struct evaluation *ev = &as->eval;
     const struct atlas *atlas = session_atlas(s);
     struct arena a;

@@ -147,7 +147,7 @@ static enum rc read_entry(void *ctx, int64_t seq, int64_t wall_ms, struct text b
 static enum rc measure_twin(struct desk *d, double *values, struct err *e)
 {
     enum rc rc = RC_OK;
-    if (session_phase(d->session) >= SESSION_FINISHED && assess_stored_baseline(d->session, values))
+    if ((session_phase(d->session) >= SESSION_FINISHED || session_archived(d->session, NULL)) && assess_stored_baseline(d->session, values))
         return RC_OK;
     if (d->twin && session_now(d->twin) > session_now(d->session)) {
         session_close(d->twin); /* another line, which is not as far */
@@ -300,7 +300,12 @@ enum rc desk_record(struct desk *d, const struct entry *entry, int count, int *f
 {
     int64_t before = d->entries;
     int at = -1;
-    enum rc rc = desk_refresh(d, e);
+    enum rc rc = session_may_record(d->session, e);
+    if (failed)
+        *failed = -1;
+    if (rc != RC_OK)
+        return rc;
+    rc = desk_refresh(d, e);
     for (int i = 0; i < count && rc == RC_OK; i++) {
         struct entry mine;
         rc = copy_entry(d, &entry[i], &mine, e);

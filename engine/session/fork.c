@@ -339,6 +339,8 @@ static enum rc change(struct session *s, const struct changing *what, enum line_
 
 static enum rc may_change(const struct session *s, struct err *e)
 {
+    if (s->archive)
+        return session_live(s, e);
     return s->writable ? RC_OK : ERR0(e, RC_NO, MSG_SESSION_READ_ONLY);
 }
 
@@ -400,6 +402,8 @@ enum rc session_preview(struct session *s, int64_t seq, const struct order *inst
 {
     struct changing what;
     *out = (struct change){0};
-    enum rc rc = understand(s, seq, instead, said_ms, &what, e);
+    enum rc rc = session_live(s, e);
+    if (rc == RC_OK)
+        rc = understand(s, seq, instead, said_ms, &what, e);
     return rc == RC_OK ? change(s, &what, LINE_CORRECTION, false, false, out, measure, e) : rc;
 }

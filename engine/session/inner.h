@@ -27,6 +27,7 @@ struct play {
     uint64_t hash;
 };
 
+struct archive; /* what another program's drill is shown from: archive.c */
 struct bridge; /* the Lua side: handlers, conditions, bot */
 
 /* The whole state at the end of a step, Lua included; see snapshot.c. */
@@ -73,6 +74,7 @@ struct session {
     bool writable;
     int32_t line;
     struct bridge *bridge; /* NULL: Lua is off */
+    struct archive *archive; /* NULL: a drill of this program's models */
     enum session_phase phase;
     bool hold, holding;
     double speed;
@@ -100,6 +102,9 @@ enum rc play_step(struct session *s, struct play *p, struct err *e);
 /* The rule of a verb and on whom it works: session, the hazard that brings it, or response. False when the drill has none. */
 bool session_rule(const struct session *s, const struct play *p, int32_t verb, struct rule *out, void **self);
 enum rc session_check(const struct session *s, const struct play *p, const struct order *o, struct err *e);
+
+/* archive.c: RC_NO and the one line, when the drill was played by other models */
+enum rc session_live(const struct session *s, struct err *e);
 
 /* rules.c: the facilitator's and the world's verbs */
 extern const struct rule session_rules[];

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/archive.h"
 #include "session/inner.h"
 
 /* ---- what a line consists of ---- */
@@ -233,8 +234,13 @@ enum rc session_replay(struct session *s, int64_t t_ms, const struct expected *w
 static enum rc open_stored(const char *file, bool writable, bool scripts, struct session **out, struct err *e)
 {
     struct session *s;
-    enum rc rc = session_alloc(&s, e);
+    struct store_kind kind;
+    enum rc rc = store_peek(file, &kind, e);
     *out = NULL;
+    if (rc == RC_OK && archive_needed(&kind))
+        rc = archive_refuse(&kind, e);
+    if (rc == RC_OK)
+        rc = session_alloc(&s, e);
     if (rc != RC_OK)
         return rc;
     rc = store_open(file, writable, &s->store, e);
@@ -299,8 +305,13 @@ enum rc session_load_watched(const char *file, bool writable, session_progress *
                              struct session **out, struct err *e)
 {
     struct session *s;
-    enum rc rc = open_stored(file, writable, writable, &s, e);
+    struct store_kind kind;
+    enum rc rc = store_peek(file, &kind, e);
     *out = NULL;
+    if (rc == RC_OK && archive_needed(&kind))
+        return archive_open(file, &kind, 0, writable, out, e);
+    if (rc == RC_OK)
+        rc = open_stored(file, writable, writable, &s, e);
     if (rc != RC_OK)
         return rc;
     session_watch(s, fn, ctx);
@@ -322,15 +333,48 @@ enum rc session_load(const char *file, bool writable, struct session **out, stru
     return session_load_watched(file, writable, NULL, NULL, out, e);
 }
 
+/* Everything the file says of itself. */
+static enum rc verify_file(struct store *st, bool *open, struct err *e)
+{
+    struct store_difference d;
+    enum rc rc = store_verify(st, &d, open, e);
+    if (rc == RC_OK && d.kind != DIFFERENCE_NONE) {
+        store_say_difference(&d, e);
+        rc = RC_CORRUPT;
+    }
+    return rc;
+}
+
+/* Of a drill of other models no more can be said. */
+static enum rc verify_archive(const char *file, const struct store_kind *kind, bool *open, struct err *e)
+{
+    struct store *st;
+    enum rc rc = store_open(file, false, &st, e);
+    if (rc == RC_OK)
+        rc = verify_file(st, open, e);
+    store_close(st);
+    return rc == RC_OK ? archive_refuse(kind, e) : rc;
+}
+
 enum rc session_verify(const char *file, int line, bool scripts, struct difference_found *out, struct err *e)
 {
     struct session *s;
+    struct store_kind kind;
     *out = (struct difference_found){0};
-    enum rc rc = open_stored(file, false, scripts, &s, e);
+    enum rc rc = store_peek(file, &kind, e);
+    if (rc == RC_OK && archive_needed(&kind))
+        return verify_archive(file, &kind, &out->open, e);
+    if (rc == RC_OK)
+        rc = open_stored(file, false, scripts, &s, e);
     if (rc != RC_OK)
         return rc;
     struct intake in;
     s->line = line > 0 ? line : store_official(s->store);
+    rc = verify_file(s->store, &out->open, e);
+    if (rc != RC_OK) {
+        session_close(s);
+        return rc;
+    }
     rc = read_line(s, s->line, &in, e);
     struct expected want = expected_of(&in);
     if (rc == RC_OK)
@@ -347,8 +391,13 @@ enum rc session_verify(const char *file, int line, bool scripts, struct differen
 enum rc session_line_end(const char *file, int line, struct session **out, struct err *e)
 {
     struct session *s;
-    enum rc rc = open_stored(file, false, false, &s, e);
+    struct store_kind kind;
+    enum rc rc = store_peek(file, &kind, e);
     *out = NULL;
+    if (rc == RC_OK && archive_needed(&kind))
+        return archive_open(file, &kind, line, false, out, e);
+    if (rc == RC_OK)
+        rc = open_stored(file, false, false, &s, e);
     if (rc != RC_OK)
         return rc;
     rc = load_line(s, line, e);
@@ -443,7 +492,9 @@ enum rc session_twin(struct session *s, struct session **out, struct err *e)
 {
     struct session *twin;
     *out = NULL;
-    enum rc rc = session_alloc(&twin, e);
+    enum rc rc = session_live(s, e);
+    if (rc == RC_OK)
+        rc = session_alloc(&twin, e);
     if (rc != RC_OK)
         return rc;
     /* The twin borrows the scenario: it only reads it. */

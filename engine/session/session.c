@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/scenario/doc_codec.h"
+#include "session/archive.h"
 #include "session/inner.h"
 #include "session/model.h"
 
@@ -29,7 +30,7 @@ bool session_holding(const struct session *s) { return s->holding; }
 
 const struct hazard_ops *session_hazard(const struct session *s, int i, const void **self)
 {
-    if (i < 0 || i >= s->play->hazards)
+    if (i < 0 || i >= s->play->hazards || s->archive)
         return NULL;
     *self = s->play->hazard_self[i];
     return s->play->hazard[i];
@@ -90,6 +91,8 @@ static double play_measure(const struct play *p, const struct session *s, int i)
 
 double session_measure(const struct session *s, int i)
 {
+    if (s->archive)
+        return archive_measure(s->archive, i);
     return play_measure(s->play, s, i);
 }
 
@@ -119,6 +122,7 @@ void session_close(struct session *s)
     lane_pool_close(s->pool);
     record_free(&s->record);
     snaps_free(&s->snaps);
+    archive_free(s->archive);
     store_close(s->store);
     free(s->baseline);
     free(s->source);
@@ -286,6 +290,8 @@ static enum rc put_step(struct session *s, const struct order *script, int count
 
 static enum rc over(const struct session *s, struct err *e)
 {
+    if (s->archive)
+        return session_live(s, e);
     if (!s->writable)
         return ERR0(e, RC_NO, MSG_SESSION_READ_ONLY);
     if (s->phase == SESSION_FINISHED || s->phase == SESSION_ABORTED)

@@ -33,6 +33,16 @@ MUST_USE enum rc session_new(const char *folder, const struct session_options *o
  * events are fed to Lua again and its orders compared with the recorded ones. */
 MUST_USE enum rc session_load(const char *file, bool writable, struct session **out, struct err *e);
 void session_close(struct session *s);
+/* A drill of another format or of other models (session/model.h) is shown from its file and never replayed: there are its
+ * orders, events, sentences, curves, baseline and assessment, and there is no state: no map, no branch, no replay, which all
+ * give RC_NO. True for such a drill; *notice (may be NULL) then has the one line that says so. */
+bool session_archived(const struct session *s, struct err *notice);
+/* True when some of its records do not read as they were written; *notice says how many. */
+bool session_archive_odd(const struct session *s, struct err *notice);
+/* RC_NO and why: entries of the assessment cannot be added to a file of an older format. */
+MUST_USE enum rc session_may_record(const struct session *s, struct err *e);
+/* The sentence of an event of the record, without the time: in an archived drill as its own program said it. */
+void session_say_event(const struct session *s, const struct event *ev, enum lang lang, struct buf *out);
 
 /* Checks an order and, when accepted, makes it durable. RC_NO: refused, *e says why, recorded as refused.
  * Its at_ms is set to now. *seq (may be NULL) gets its number. */
@@ -145,9 +155,10 @@ struct difference_found {
     bool differs;
     int64_t t_ms;
     char slice[32], field[48];
+    bool open; /* the drill has not ended: nobody can tell whether the end of its log is missing */
 };
 /* Replays a stored line with Lua off (or with scripts on, comparing their orders too) and names the first
- * tick, slice and field that differ. */
+ * tick, slice and field that differ; before that, everything the chain covers (RC_CORRUPT names table, row and field). */
 MUST_USE enum rc session_verify(const char *file, int line, bool scripts, struct difference_found *out,
                                 struct err *e);
 /* Builds the state of a stored line at t_ms (nearest snapshot, then replay), Lua off, read-only.

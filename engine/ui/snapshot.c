@@ -212,6 +212,7 @@ struct snapshot *snapshot_make(struct session *s, uint64_t version)
     n->now_ms = session_now(s);
     n->seed = session_seed(s);
     n->line = session_line(s);
+    n->archived = session_archived(s, &n->notice);
     (void)text_copy(n->bot, (int)sizeof(n->bot), text_of(session_bot(s)));
     if (!take_truth(n, s) || !take_layers(n, s) || !take_knowledge(n, session_world(s)) ||
         !take_record(n, s) || !take_plan(n, s)) {

@@ -22,6 +22,8 @@ struct snapshot {
     const struct atlas *atlas;
     enum session_phase phase;
     bool holding, writable;
+    bool archived; /* played by other models: there is no state, and notice says why */
+    struct err notice;
     double speed;
     int64_t now_ms;
     char bot[NAME_BYTES], file[512];

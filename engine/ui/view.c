@@ -387,9 +387,21 @@ static void small_screen(struct view *v, struct ui *ui, const struct snapshot *n
     ui_text(ui, (struct rect){6, 38, w - 12, h - 40}, SAY0(v, MSG_UI_TOO_SMALL), &(struct label){.size = 12, .lines = 4});
 }
 
+/* In place of everything that shows a state: the line that says why there is none. */
+void view_archived(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
+{
+    struct rect in = ui_panel(ui, r, NULL);
+    ui_text(ui, (struct rect){in.x + 12, in.y + 12, in.w - 24, in.h - 24}, err_text(&n->notice, v->lang),
+            &(struct label){.size = 16, .lines = 12, .colour = ui->theme->warn});
+}
+
 static void drill_page(struct view *v, struct ui *ui, const struct snapshot *n, double w, double top, double low)
 {
     bool speed_was_open = v->speed_open;
+    if (n->archived) {
+        view_archived(v, ui, n, (struct rect){6, top, w - v->right_w - 12, low - top});
+        return;
+    }
     view_left(v, ui, n, (struct rect){6, top, v->left_w - 6, low - top});
     struct rect map = {v->left_w + 6, top, w - v->left_w - v->right_w - 12, low - top};
     /* The open list of speeds lies over the map; what is clicked there is not the map's. */

@@ -54,6 +54,8 @@ void view_events(struct view *v, struct ui *ui, const char *id, const int64_t *s
 bool view_field(struct view *v, struct ui *ui, const char *id, enum msg label, struct rect r, struct ui_edit *edit, const char *hint);
 
 /* The common picture, the current inject and what has been reported: all that the room may see. */
+/* A drill of other models has no state: why, in place of it. */
+void view_archived(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r);
 void view_room(struct view *v, struct ui *ui, const struct snapshot *n, struct rect all);
 
 #endif

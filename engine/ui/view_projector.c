@@ -51,6 +51,10 @@ void view_projector(struct view *v, struct ui *ui, const struct snapshot *n, dou
 
 void view_room(struct view *v, struct ui *ui, const struct snapshot *n, struct rect all)
 {
+    if (n->archived) {
+        view_archived(v, ui, n, (struct rect){all.x + 8, all.y + 8, all.w - 16, all.h - 16});
+        return;
+    }
     const struct theme *th = ui->theme;
     struct view_map *common = &v->map[v->lang][MAP_COMMON];
     double side = num_max(360, all.w * 0.36);

@@ -252,6 +252,8 @@ void view_right(struct view *v, struct ui *ui, const struct snapshot *n, struct 
     struct rect rest = {in.x, in.y + 34, in.w, in.h - 34};
     if (v->right == RIGHT_LOG)
         log_tab(&s, rest);
+    else if (v->right == RIGHT_TEAMS && n->archived)
+        view_archived(v, ui, n, rest);
     else if (v->right == RIGHT_TEAMS)
         teams_tab(&s, rest);
     else if (v->right == RIGHT_CURVES)
