@@ -7,7 +7,7 @@
 #include "store/schema.h"
 #include "store/store.h"
 
-enum { HASH_BYTES = 32, RECORD_BYTES = 4096, FORMAT = 4 };
+enum { ASIDE_BYTES = 512, HASH_BYTES = 32, RECORD_BYTES = 4096, FORMAT = 4 };
 
 /* The tables whose rows the chain covers one by one (seal.c), and those covered by a digest. Append-only: the numbers are on
  * file. */
@@ -43,6 +43,8 @@ struct store {
     struct tail tail, before; /* before: of the transaction under way */
     char (*field)[2][48]; /* slice and name of each hashed field */
     int fields, fields_before; /* before: as the head's */
+    char aside[ASIDE_BYTES];   /* a copy that is read in its place; "" */
+    char shm[4096];            /* what reading put beside the file, taken away again; "" */
 };
 
 enum rc store_fail(const struct store *st, struct err *e);
@@ -59,6 +61,10 @@ enum rc store_digest(struct store *st, enum digested which, int64_t of, struct e
 enum rc store_check_rows(struct store *st, bool derived, struct store_difference *out, struct err *e);
 /* Into a file whose log is copied already: the rows of another that are as its log says. */
 enum rc store_copy_sealed(struct store *to, sqlite3 *from, struct err *e);
+/* beside.c: whether path + end is there; its name in out either way. */
+bool store_beside(const char *path, const char *end, struct buf *out);
+enum rc store_copy_aside(const char *path, char out[ASIDE_BYTES], struct err *e);
+void store_remove_aside(char aside[ASIDE_BYTES]);
 /* Read-only, without a look inside. */
 enum rc store_open_unchecked(const char *path, struct store **out, struct err *e);
 /* What steps and closing rows say of the log, and whether it ends as it should. */

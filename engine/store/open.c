@@ -112,16 +112,9 @@ static enum rc read_fields(struct store *st, struct err *e)
 /* Whether something stands beside the file that belongs to it: somebody writes, or was killed while he did. */
 static bool has_beside(const char *path)
 {
-    static const char *const ends[] = {"-wal", "-journal"};
-    for (int i = 0; i < COUNT_OF(ends); i++) {
-        char name[4096];
-        struct buf b = BUF_ON(name);
-        buf_str(&b, path);
-        buf_str(&b, ends[i]);
-        if (access(name, F_OK) == 0)
-            return true;
-    }
-    return false;
+    char name[4096];
+    struct buf b = BUF_ON(name);
+    return store_beside(path, "-wal", &b) || store_beside(path, "-journal", &b);
 }
 
 /* The path as a URI. Nothing beside the file: nobody writes to it, and SQLite is told to lock nothing and to make no file,
@@ -144,8 +137,7 @@ static bool read_only_uri(const char *path, struct buf *out)
     return !out->full;
 }
 
-/* path NULL: in memory. */
-static enum rc open_db(const char *path, int flags, struct store **out, struct err *e)
+static enum rc open_sqlite(const char *path, int flags, struct store **out, struct err *e)
 {
     char uri[3 * 4096];
     struct buf b = BUF_ON(uri);
@@ -163,7 +155,7 @@ static enum rc open_db(const char *path, int flags, struct store **out, struct e
         sqlite3_busy_timeout(st->db, 200);
         sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         rc = store_exec(st, "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF;"
-                            "PRAGMA synchronous = FULL; PRAGMA cache_size = -4000;", e);
+                            "PRAGMA synchronous = FULL; PRAGMA cache_size = -4000; SELECT 1 FROM sqlite_master LIMIT 1;", e);
     }
     if (rc == RC_OK && st->writable) {
         /* One writer at a time: a second program that opens the file is told so at once. */
@@ -175,6 +167,38 @@ static enum rc open_db(const char *path, int flags, struct store **out, struct e
     }
     *out = st;
     return RC_OK;
+}
+
+/* Reads the file where it lies, or, when its folder lets nothing be made that reading needs, a copy of it. */
+static enum rc open_beside(const char *path, struct store **out, struct err *e)
+{
+    char shm[4096], aside[ASIDE_BYTES];
+    struct buf b = BUF_ON(shm);
+    bool had = store_beside(path, "-shm", &b);
+    enum rc rc = open_sqlite(path, SQLITE_OPEN_READONLY, out, e);
+    if (rc == RC_OK && !had)
+        memcpy((*out)->shm, shm, sizeof(shm));
+    if (rc != RC_IO)
+        return rc;
+    rc = store_copy_aside(path, aside, e);
+    if (rc != RC_OK)
+        return rc;
+    rc = open_sqlite(aside, SQLITE_OPEN_READWRITE, out, e);
+    if (rc != RC_OK) {
+        store_remove_aside(aside);
+        return rc;
+    }
+    (*out)->writable = false;
+    memcpy((*out)->aside, aside, sizeof(aside));
+    return RC_OK;
+}
+
+/* path NULL: in memory. */
+static enum rc open_db(const char *path, int flags, struct store **out, struct err *e)
+{
+    if ((flags & SQLITE_OPEN_READONLY) && has_beside(path))
+        return open_beside(path, out, e);
+    return open_sqlite(path, flags, out, e);
 }
 
 void store_discard(struct store *st, const char *path)
@@ -310,6 +334,9 @@ void store_close(struct store *st)
     for (int i = 0; i < SEALED_COUNT; i++)
         sqlite3_finalize(st->seal[i]);
     sqlite3_close(st->db);
+    if (st->shm[0])
+        (void)unlink(st->shm);
+    store_remove_aside(st->aside);
     free(st->field);
     free(st);
 }

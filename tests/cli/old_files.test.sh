@@ -76,6 +76,32 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
     result another_user_reads "$bad"
 fi
 
+# A drill whose program was killed: what it acknowledged lies in the file beside it, for anybody who may read both.
+mkdir "$work/killed"
+"$T" run scenarios/forest_fire --bot textbook -o "$work/killed/k.drill" --quiet >/dev/null 2>&1 &
+pid=$!
+n=0
+while [ ! -s "$work/killed/k.drill-wal" ] || [ "$(stat -c %s "$work/killed/k.drill-wal")" -lt 1500000 ]; do
+    n=$((n + 1))
+    [ $n -lt 200000 ] && kill -0 $pid 2>/dev/null || break
+done
+kill -9 $pid 2>/dev/null
+wait $pid 2>/dev/null
+bad=
+if [ -s "$work/killed/k.drill-wal" ]; then
+    ls "$work/killed" >"$work/ls.before"
+    "$T" log "$work/killed/k.drill" --lang en >"$work/log.me" 2>&1 || bad="$bad; $(tail -1 "$work/log.me")"
+    [ "$(wc -l <"$work/log.me")" -gt 20 ] || bad="$bad; only $(wc -l <"$work/log.me") lines"
+    if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
+        chmod 755 "$work/killed"
+        chmod 644 "$work/killed"/*
+        (cd / && setpriv --reuid=65534 --regid=65534 --clear-groups "$T" log "$work/killed/k.drill" --lang en) >"$work/log.other" 2>&1
+        cmp -s "$work/log.me" "$work/log.other" || bad="$bad; somebody else reads $(tail -1 "$work/log.other")"
+    fi
+    ls "$work/killed" | diff "$work/ls.before" - >"$work/diff" || bad="$bad; $(cat "$work/diff")"
+fi
+result a_killed_drill_reads_without_a_trace "$bad"
+
 # What was signed is shown as signed, with the head of then.
 grep -q 'signed off' "$old/f3_signed.panel.en" && "$T" score "$old/f3_signed.drill" --panel --lang en 2>/dev/null | grep -q 'signed off'
 result signed_stays_signed "$([ $? -eq 0 ] || echo "not signed")"
