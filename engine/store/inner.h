@@ -33,10 +33,18 @@ struct tail {
     int64_t orders, refusals, events; /* of that line itself */
 };
 
+struct seal_batch { /* seals of rows that are written together */
+    bool open;
+    int first; /* table of the first */
+    uint8_t *at;
+    size_t size, cap;
+};
+
 struct store {
     sqlite3 *db;
     sqlite3_stmt *stmt[SQL_COUNT];
     sqlite3_stmt *seal[SEALED_COUNT];
+    struct seal_batch batch;
     struct store_meta meta;
     int format;
     bool writable, in_group;
@@ -55,6 +63,9 @@ enum rc store_log(struct store *st, int32_t line, int32_t kind, int64_t seq, int
                   const void *payload, size_t size, int64_t *id, struct err *e);
 enum rc store_words(struct store *st, int64_t id, const struct store_words *words, struct err *e);
 enum rc store_seal(struct store *st, enum sealed which, const struct seal_key *key, struct err *e);
+/* Between the two, seals share one row of the log, which the second writes unless rc is an error already. */
+void store_seal_together(struct store *st);
+enum rc store_seal_end(struct store *st, enum rc rc, struct err *e);
 /* of: the line of measures; the last row of the log whose words count. */
 enum rc store_digest(struct store *st, enum digested which, int64_t of, struct err *e);
 /* Every row against its seal; with derived, words and measures too. */

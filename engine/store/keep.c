@@ -152,11 +152,12 @@ static enum rc put_score(struct store *st, const struct store_score *s, int64_t 
         bind_text(q, 11, s->basis ? s->basis : "auto");
     }
     enum rc rc = store_run(st, q, e);
+    store_seal_together(st);
     if (rc == RC_OK)
         rc = store_seal(st, SEALED_SCORE, &(struct seal_key){NULL, *version}, e);
     for (int i = 0; i < s->items && rc == RC_OK; i++)
         rc = put_item(st, *version, i, &s->item[i], e);
-    return rc;
+    return store_seal_end(st, rc, e);
 }
 
 enum rc store_put_score(struct store *st, const struct store_score *s, int64_t wall_ms, int32_t *version, struct err *e)

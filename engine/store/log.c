@@ -164,24 +164,31 @@ enum rc store_each_entry(struct store *st, enum rc (*each)(void *ctx, int64_t se
 }
 
 /* The field table grows at the first step and when a slice begins to show more fields. */
+static enum rc put_field(struct store *st, int i, const struct store_field *f, struct err *e)
+{
+    sqlite3_stmt *q = store_stmt(st, SQL_FIELD_PUT);
+    if (q) {
+        sqlite3_bind_int(q, 1, i);
+        sqlite3_bind_text(q, 2, f->slice, -1, SQLITE_STATIC);
+        sqlite3_bind_text(q, 3, f->name, -1, SQLITE_STATIC);
+    }
+    enum rc rc = store_run(st, q, e);
+    if (rc == RC_OK)
+        rc = store_seal(st, SEALED_FIELD, &(struct seal_key){NULL, i}, e);
+    if (rc == RC_OK && store_add_field(st, f->slice, f->name) != RC_OK)
+        rc = ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    return rc;
+}
+
 static enum rc put_fields(struct store *st, const struct store_step *s, struct err *e)
 {
-    for (int i = st->fields; i < s->fields; i++) {
-        sqlite3_stmt *q = store_stmt(st, SQL_FIELD_PUT);
-        if (q) {
-            sqlite3_bind_int(q, 1, i);
-            sqlite3_bind_text(q, 2, s->field[i].slice, -1, SQLITE_STATIC);
-            sqlite3_bind_text(q, 3, s->field[i].name, -1, SQLITE_STATIC);
-        }
-        enum rc rc = store_run(st, q, e);
-        if (rc == RC_OK)
-            rc = store_seal(st, SEALED_FIELD, &(struct seal_key){NULL, i}, e);
-        if (rc == RC_OK && store_add_field(st, s->field[i].slice, s->field[i].name) != RC_OK)
-            rc = ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
-        if (rc != RC_OK)
-            return rc;
-    }
-    return RC_OK;
+    enum rc rc = RC_OK;
+    if (st->fields >= s->fields)
+        return RC_OK;
+    store_seal_together(st);
+    for (int i = st->fields; i < s->fields && rc == RC_OK; i++)
+        rc = put_field(st, i, &s->field[i], e);
+    return store_seal_end(st, rc, e);
 }
 
 /* With how many orders, refusals and events the line has had until then: a row that goes missing is missed. */

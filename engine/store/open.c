@@ -234,10 +234,12 @@ enum rc store_create(const char *path, const struct store_meta *meta, struct sto
         bool own;
         st->meta = *meta;
         rc = store_enter(st, &own, e);
+        store_seal_together(st);
         if (rc == RC_OK)
             rc = store_write_meta(st, e);
         if (rc == RC_OK)
             rc = store_add_line(st, &main_line, &id, e);
+        rc = store_seal_end(st, rc, e);
         if (st->in_group)
             rc = store_leave(st, own, rc, e);
     }
@@ -338,5 +340,6 @@ void store_close(struct store *st)
         (void)unlink(st->shm);
     store_remove_aside(st->aside);
     free(st->field);
+    free(st->batch.at);
     free(st);
 }

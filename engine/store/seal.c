@@ -2,7 +2,8 @@
  * and the SHA-256 of its content, written in the transaction that wrote the row itself.
  *
  * Content is what SQLite gives back, column by column: name, type and bytes; so a renamed column is a change too. Beside the
- * SHA-256 stand 4 bytes a column (XXH3): no protection, they only say which field differs. What can be worked out again
+ * SHA-256 stand 4 bytes a column (XXH3): no protection, they only say which field differs. Rows written together share a
+ * row of the log. What can be worked out again
  * (sentences, curves) is covered by one digest for many rows, of which the newest counts. */
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +40,7 @@ static const struct sealed_table {
     [SEALED_ATTACHMENT] = {"attachment", 1, true, NULL, ALL("attachment", "id")},
 };
 
-enum { ROW_TAG = 'R', DIGEST_TAG = 'D', KEY_BYTES = 512, COLUMNS_MAX = 32, SEAL_BYTES = 1024 };
+enum { ROW_TAG = 'R', MANY_TAG = 'M', DIGEST_TAG = 'D', KEY_BYTES = 512, COLUMNS_MAX = 32, SEAL_BYTES = 1024 };
 
 /* ---- content as bytes ---- */
 
@@ -128,6 +129,48 @@ static int seal_payload(sqlite3_stmt *q, const struct sealed_table *t, uint8_t t
     return at + HASH_BYTES + 4 * columns;
 }
 
+static enum rc put_seal(struct store *st, enum sealed which, const uint8_t *payload, int size, struct err *e)
+{
+    struct seal_batch *b = &st->batch;
+    if (!b->open)
+        return store_log(st, 0, LOG_ROW, which, 0, 0, payload, (size_t)size, NULL, e);
+    size_t need = b->size + 2 + (size_t)size;
+    if (need > b->cap) {
+        size_t cap = b->cap * 2 > need ? b->cap * 2 : need + 4096;
+        uint8_t *more = realloc(b->at, cap);
+        if (!more)
+            return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+        b->at = more;
+        b->cap = cap;
+    }
+    if (b->size == 1)
+        b->first = which;
+    b->at[b->size] = (uint8_t)size;
+    b->at[b->size + 1] = (uint8_t)(size >> 8);
+    memcpy(b->at + b->size + 2, payload, (size_t)size);
+    b->size = need;
+    return RC_OK;
+}
+
+void store_seal_together(struct store *st)
+{
+    ASSERT(!st->batch.open);
+    st->batch.open = true;
+    st->batch.size = 1; /* the tag */
+}
+
+/* Whatever went wrong meanwhile, the next rows are sealed each by itself again. */
+enum rc store_seal_end(struct store *st, enum rc rc, struct err *e)
+{
+    struct seal_batch *b = &st->batch;
+    bool any = b->size > 1;
+    b->open = false;
+    if (rc != RC_OK || !any)
+        return rc;
+    b->at[0] = MANY_TAG;
+    return store_log(st, 0, LOG_ROW, b->first, 0, 0, b->at, b->size, NULL, e);
+}
+
 enum rc store_seal(struct store *st, enum sealed which, const struct seal_key *key, struct err *e)
 {
     const struct sealed_table *t = &TABLES[which];
@@ -148,7 +191,7 @@ enum rc store_seal(struct store *st, enum sealed which, const struct seal_key *k
     enum rc rc = code == SQLITE_ROW ? RC_OK : store_fail(st, e);
     int size = rc == RC_OK ? seal_payload(q, t, payload) : 0;
     sqlite3_reset(q);
-    return rc == RC_OK ? store_log(st, 0, LOG_ROW, which, 0, 0, payload, (size_t)size, NULL, e) : rc;
+    return rc == RC_OK ? put_seal(st, which, payload, size, e) : rc;
 }
 
 /* ---- digests of what can be worked out again ---- */
@@ -259,6 +302,20 @@ static enum rc take_seal(struct checking *c, const uint8_t *payload, int size, i
     }
     c->list[c->count++] = (struct seal){which, key, rest, rest + HASH_BYTES, (left - HASH_BYTES) / 4, row, false};
     return RC_OK;
+}
+
+/* The seals of one row of the log. */
+static enum rc take_many(struct checking *c, const uint8_t *at, int size, int64_t row, struct err *e)
+{
+    enum rc rc = RC_OK;
+    for (int i = 1; i < size && rc == RC_OK;) {
+        int n = i + 2 <= size ? at[i] | at[i + 1] << 8 : 0;
+        if (n == 0 || i + 2 + n > size)
+            return ERR(e, RC_CORRUPT, MSG_STORE_BAD_ROW, arg_i(row));
+        rc = take_seal(c, at + i + 2, n, row, e);
+        i += 2 + n;
+    }
+    return rc;
 }
 
 static int compare_text(struct text a, struct text b)
@@ -395,6 +452,8 @@ static enum rc read_seals(struct checking *c, struct err *e)
             c->recovered = sqlite3_column_int64(q, 0);
         else if (size > 0 && at[0] == ROW_TAG)
             rc = take_seal(c, at, size, sqlite3_column_int64(q, 0), e);
+        else if (size > 0 && at[0] == MANY_TAG)
+            rc = take_many(c, at, size, sqlite3_column_int64(q, 0), e);
     }
     if (rc == RC_OK && code != SQLITE_DONE)
         rc = store_fail(c->st, e);
