@@ -181,7 +181,9 @@ static enum rc open_hazards(struct session *s, struct play *p, struct err *e)
         if (rc != RC_OK)
             return rc;
         p->hazard[p->hazards] = ops;
-        world_add(&p->world, &ops->slice, p->hazard_self[p->hazards]);
+        rc = hazard_wire(ops, p->hazard_self[p->hazards], &p->world, &p->arena, e);
+        if (rc != RC_OK)
+            return rc;
         p->hazards++;
     }
     return layers_check_views(&s->atlas, p->hazard, p->hazards, e);

@@ -208,9 +208,10 @@ static enum rc open_hazard(struct stage *s, const struct doc *d, struct err *e)
     if (rc != RC_OK)
         return rc;
     s->hazard[s->hazards] = ops;
-    world_add(&s->world, &ops->slice, s->self[s->hazards]);
-    s->hazards++;
-    return RC_OK;
+    rc = hazard_wire(ops, s->self[s->hazards], &s->world, s->a, e);
+    if (rc == RC_OK)
+        s->hazards++;
+    return rc;
 }
 
 static enum rc open_world(struct stage *s, struct err *e)

@@ -35,6 +35,10 @@ struct hazard_ops {
     const struct measure_row *probes; /* what can be read at a point; NULL: none */
     int probe_count;
     double (*probe)(const void *self, int i, double x_m, double y_m); /* NaN off the map */
+    int (*fields)(const void *self, struct field_source *out, int max); /* what it knows at a point; may be NULL */
 };
+
+/* Wires an opened hazard into the world: its slice, its fields. */
+MUST_USE enum rc hazard_wire(const struct hazard_ops *ops, void *self, struct world *w, struct arena *perm, struct err *e);
 
 #endif

@@ -113,6 +113,7 @@ void world_step(struct world *w)
         if (w->slice[i].ops->step)
             w->slice[i].ops->step(w->slice[i].self, w);
     }
+    fields_turn(&w->fields);
 }
 
 void world_walk(struct world *w, struct walk *walk)
@@ -121,6 +122,8 @@ void world_walk(struct world *w, struct walk *walk)
         walk_slice(walk, w->slice[i].ops->name);
         w->slice[i].ops->walk(w->slice[i].self, walk);
     }
+    if (walk->mode == WALK_LOAD)
+        fields_turn(&w->fields);
 }
 
 uint64_t world_hash(struct world *w, struct walk *walk)

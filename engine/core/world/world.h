@@ -10,6 +10,7 @@
 #include "core/scenario/atlas.h"
 #include "core/world/assets.h"
 #include "core/world/exposure.h"
+#include "core/world/fields.h"
 #include "core/world/inject.h"
 #include "core/world/knowledge.h"
 #include "core/world/lanes.h"
@@ -51,6 +52,7 @@ struct world {
     struct assets *assets;
     struct weather *weather;
     struct inject_state *inject;
+    struct fields fields; /* what hazards tell one another; not state */
     /* the step's lists */
     struct event *event;
     int events, event_cap;
