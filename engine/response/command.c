@@ -365,6 +365,8 @@ static void walk_calls(struct command *s, struct walk *w)
 static void walk_command(void *self, struct walk *w)
 {
     struct command *s = ((struct response *)self)->command;
+    walk_facts(w, "level level_event post post_agency post_open commander commander_event group group_event consultations "
+                  "last_consult checked approved first_report last_report limit_from limit_event");
     walk_i32(w, "level", s->level, s->agencies);
     walk_i64(w, "level_event", s->level_event, s->agencies);
     walk_i32(w, "post", &s->post, 1);

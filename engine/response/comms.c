@@ -529,6 +529,7 @@ static void walk_queues(struct comms *s, struct walk *w)
 static void walk_comms(void *self, struct walk *w)
 {
     struct comms *s = ((struct response *)self)->comms;
+    walk_facts(w, "percent down_event power_event repair_event");
     walk_queues(s, w);
     walk_i64(w, "next_number", &s->next, 1);
     walk_u64(w, "luck", &s->luck.key, 1);

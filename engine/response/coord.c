@@ -474,6 +474,8 @@ static void walk_coord(void *self, struct walk *w)
 {
     struct response *r = self;
     struct coord *s = r->coord;
+    walk_facts(w, "requests request_from request_to request_service request_state request_made request_read request_answered "
+                  "request_done request_closed request_order power_cut");
     walk_count(w, "requests", &s->count, REQUEST_MAX);
     for (int32_t i = 0; i < s->count && !w->bad; i++)
         walk_request(w, &s->request[i]);

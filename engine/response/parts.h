@@ -5,8 +5,10 @@
  * reports, consultations, warnings, calls. coord: requests between agencies. people: warning spread and
  * moving of the public, shelters. supply: stock and transport. assets_work: who sets what can be set, and how.
  *
- * A part changes its facts in apply only; continuous quantities (position on a road, metres of line,
- * people on the move, fatigue, water) advance in its step. Orders and reports travel as messages: what
+ * A part changes its facts (walk_facts) in apply only, and tests watch that it does; what is in hand (a
+ * team's order and way, queues, due times) is set when an order is carried out or a message arrives, and
+ * continuous quantities (position on a road, metres of line, people on the move, fatigue, water) advance
+ * in its step. Orders and reports travel as messages: what
  * does not get through is not known and not done. */
 #ifndef TUIYAN_RESPONSE_PARTS_H
 #define TUIYAN_RESPONSE_PARTS_H

@@ -547,6 +547,7 @@ static void walk_people(void *self, struct walk *w)
                                              "open_order"};
     double *reals[] = {p->informed, p->rate, p->going, p->arriving, p->riding, p->rescuing, p->treating, p->falling};
     static const char *const real_names[] = {"informed", "rate", "going", "arriving", "riding", "rescuing", "treating", "falling_ill"};
+    walk_facts(w, "dead trapped caught ordered boss order order_event trap_event hurt_event said_warned said_moved open full");
     for (int k = 0; k < COUNT_OF(ints); k++)
         walk_i32(w, int_names[k], ints[k], n);
     for (int k = 0; k < COUNT_OF(longs); k++)

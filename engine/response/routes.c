@@ -290,6 +290,7 @@ static void step(void *self, struct world *w)
 static void walk_routes(void *self, struct walk *w)
 {
     struct routes *s = ((struct response *)self)->routes;
+    walk_facts(w, "closed cut cut_event");
     walk_u8(w, "closed", s->closed, s->roads);
     walk_u8(w, "cut", s->cut, s->roads);
     walk_u8(w, "jammed", s->jammed, s->roads);

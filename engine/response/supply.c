@@ -419,6 +419,7 @@ static void walk_supply(void *self, struct walk *w)
 {
     struct supply_state *s = ((struct response *)self)->supply;
     int32_t cells = s->places * s->supplies;
+    walk_facts(w, "scarce spoilt good_until short_event supply_event");
     walk_i32(w, "stock", s->stock, cells);
     walk_i32(w, "taken", s->taken, cells);
     walk_i32(w, "scarce", s->scarce, cells);

@@ -450,6 +450,7 @@ static void walk_teams(void *self, struct walk *w)
     struct response *r = self;
     struct teams *t = r->teams;
     int32_t n = t->count;
+    walk_facts(w, "place people hurt dead tired caught came line_event line_burnt");
     walk_state(t, w);
     walk_i32(w, "leg", t->leg, n);
     walk_i32(w, "node", t->node, n);

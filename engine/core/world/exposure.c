@@ -65,6 +65,7 @@ static void walk_sufferings(struct walk *w, struct suffering *s, int count)
 void exposure_walk(void *self, struct walk *w)
 {
     struct exposure *x = self;
+    walk_facts(w, "hazard_since hazard_active");
     for (int i = 0; i < OWNERS_MAX; i++) {
         walk_i64(w, "hazard_since", &x->threat[i].since_ms, 1);
         walk_bool(w, "hazard_active", &x->threat[i].active, 1);

@@ -168,6 +168,7 @@ void inject_step(void *self, struct world *w)
 void inject_walk(void *self, struct walk *w)
 {
     struct inject_state *s = self;
+    walk_facts(w, "fired request");
     walk_i32(w, "stage", s->stage, s->count);
     walk_i64(w, "due", s->due_ms, s->count);
     walk_i32(w, "trigger", s->trigger, s->count);

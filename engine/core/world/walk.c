@@ -10,6 +10,9 @@ void walk_begin_hash(struct walk *w)
     w->slice = "";
     w->fields = 0;
     w->cursor = 0;
+    w->watch = false;
+    w->facts = "";
+    w->named_count = 0;
     w->bad = false;
 }
 
@@ -37,6 +40,27 @@ void walk_slice(struct walk *w, const char *slice)
 {
     w->slice = slice;
     w->cursor = w->fields;
+    w->facts = "";
+}
+
+void walk_facts(struct walk *w, const char *names)
+{
+    w->facts = names;
+    if (w->mode != WALK_HASH || !w->watch)
+        return;
+    ASSERT(w->named_count < SLICE_MAX);
+    w->named[w->named_count].slice = w->slice;
+    w->named[w->named_count++].names = names;
+}
+
+static bool is_fact(const struct walk *w, const char *name)
+{
+    struct text rest = text_of(w->facts);
+
+    for (struct text word = text_word(&rest); word.len > 0; word = text_word(&rest))
+        if (text_is(word, name))
+            return true;
+    return false;
 }
 
 /* The slot of a field. Elements of an array of structs name the same fields in the same order, so the
@@ -53,7 +77,7 @@ static struct walk_field *slot(struct walk *w, const char *name)
     }
     ASSERT(w->fields < SLICE_FIELD_MAX);
     struct walk_field *f = &w->field[w->fields++];
-    *f = (struct walk_field){w->slice, name, 0x9e3779b97f4a7c15u};
+    *f = (struct walk_field){w->slice, name, WALK_NOTHING, w->watch && is_fact(w, name)};
     w->cursor = w->fields;
     return f;
 }

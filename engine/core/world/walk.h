@@ -11,9 +11,12 @@
 
 enum walk_mode { WALK_HASH, WALK_SAVE, WALK_LOAD };
 
+#define WALK_NOTHING 0x9e3779b97f4a7c15u /* the hash of a field before anything is folded into it */
+
 struct walk_field {
     const char *slice, *name; /* compared by address: string literals */
     uint64_t hash;
+    bool fact; /* only looked up when somebody watches */
 };
 
 struct walk {
@@ -23,6 +26,10 @@ struct walk {
     struct walk_field field[SLICE_FIELD_MAX];
     int fields;
     int cursor;
+    bool watch;        /* facts are looked up; facts.h */
+    const char *facts; /* of the slice being walked */
+    struct { const char *slice, *names; } named[SLICE_MAX]; /* of all slices, when watched */
+    int named_count;
     /* WALK_SAVE: bytes written, sizing when at is NULL; WALK_LOAD: bytes read */
     uint8_t *at;
     size_t size, cap;
@@ -33,6 +40,9 @@ void walk_begin_hash(struct walk *w);
 void walk_begin_save(struct walk *w, uint8_t *at, size_t cap); /* at NULL: only counts size */
 void walk_begin_load(struct walk *w, const uint8_t *at, size_t size);
 void walk_slice(struct walk *w, const char *slice);
+/* Names, at the head of a slice's walk, the fields that stand for what happened and so change in apply alone,
+ * separated by blanks; facts.h watches them. */
+void walk_facts(struct walk *w, const char *names);
 void walk_bytes(struct walk *w, const char *name, void *at, size_t size); /* raw, little-endian data only */
 void walk_i32(struct walk *w, const char *name, int32_t *v, int count);
 void walk_u32(struct walk *w, const char *name, uint32_t *v, int count);

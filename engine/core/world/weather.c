@@ -66,6 +66,7 @@ void weather_step(void *self, struct world *world)
 void weather_walk(void *self, struct walk *w)
 {
     struct weather *x = self;
+    walk_facts(w, "at wind from temp humidity event");
     walk_i64(w, "at", &x->now.at_ms, 1);
     walk_f64(w, "wind", &x->now.wind_ms, 1);
     walk_f64(w, "from", &x->now.from_deg, 1);

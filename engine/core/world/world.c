@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "core/world/facts.h"
+
 struct cause cause_event(int64_t seq)
 {
     return (struct cause){CAUSE_EVENT, seq};
@@ -37,6 +39,7 @@ static void time_apply(void *self, const struct world *w, const struct event *e)
 static void time_walk(void *self, struct walk *walk)
 {
     struct world *w = self;
+    walk_facts(walk, "finished aborted");
     walk_i64(walk, "now", &w->now_ms, 1);
     walk_i64(walk, "event_seq", &w->event_seq, 1);
     walk_i64(walk, "order_seq", &w->order_seq, 1);
@@ -100,10 +103,14 @@ int64_t world_emit(struct world *w, const struct event *event)
     *e = *event;
     e->seq = ++w->event_seq;
     e->t_ms = w->now_ms;
+    if (w->watch)
+        facts_before(w->watch, w, e->kind);
     for (int i = 0; i < w->slices; i++) {
         if (w->slice[i].ops->apply)
             w->slice[i].ops->apply(w->slice[i].self, w, e);
     }
+    if (w->watch)
+        facts_after(w->watch, w);
     return e->seq;
 }
 
@@ -114,6 +121,8 @@ void world_step(struct world *w)
             w->slice[i].ops->step(w->slice[i].self, w);
     }
     fields_turn(&w->fields);
+    if (w->watch)
+        facts_before(w->watch, w, -1);
 }
 
 void world_walk(struct world *w, struct walk *walk)

@@ -56,6 +56,7 @@ struct world {
     /* the step's lists */
     struct event *event;
     int events, event_cap;
+    struct fact_watch *watch; /* NULL: nobody watches; facts.h */
     bool overflow; /* more than STEP_EVENT_MAX: the step fails with RC_LIMIT */
 };
 

@@ -376,6 +376,7 @@ static void fire_walk(void *self, struct walk *w)
     walk_i32(w, "fire_humidity", &f->air.humidity, 1);
     if (w->mode == WALK_LOAD && !w->bad)
         fire_beds(f); /* the arrival times below are read with the costs they were made with */
+    walk_facts(w, "fire_burning fire_edges fire_crossed fire_first_event fire_weather_event fire_crossed_event fire_out_event fire_back_event");
     walk_counters(f, w);
     walk_embers(f, w);
     walk_hotspots(f, w);
