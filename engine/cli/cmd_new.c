@@ -1,4 +1,5 @@
-/* cmd_new.c -- a new scenario from a template (assets/templates/NAME) that passes `check` and shows the order of its bots. */
+/* cmd_new.c -- a new scenario from a template (assets/templates/NAME) that passes `check` and shows
+ * the order of its bots. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -28,11 +29,14 @@ static bool is_lua(const char *path)
     return n > 4 && strcmp(path + n - 4, ".lua") == 0;
 }
 
-/* Writes the bytes, with name where a Lua file says NAME; false when the disk did not take it all. */
+/* Writes the bytes, with name where a Lua file says NAME; false when the disk did not take it all.
+ */
 static bool write_named(FILE *f, const char *at, size_t size, const char *name)
 {
     const char *end = at + size;
-    for (const char *hit; name && (hit = memmem(at, (size_t)(end - at), OWN_NAME, strlen(OWN_NAME))); at = hit + strlen(OWN_NAME)) {
+    for (const char *hit;
+         name && (hit = memmem(at, (size_t)(end - at), OWN_NAME, strlen(OWN_NAME)));
+         at = hit + strlen(OWN_NAME)) {
         fwrite(at, 1, (size_t)(hit - at), f);
         fputs(name, f);
     }
@@ -156,5 +160,10 @@ static int run_new(struct call *c)
     return EXIT_GOOD;
 }
 
-const struct command command_new = {.name = "new", .usage = "NAME", .help = MSG_CLI_NEW, .args_min = 1, .args_max = 1,
-                                    .option = {{"--of", "TEMPLATE", MSG_CLI_OPT_OF}}, .run = run_new};
+const struct command command_new = {.name = "new",
+                                    .usage = "NAME",
+                                    .help = MSG_CLI_NEW,
+                                    .args_min = 1,
+                                    .args_max = 1,
+                                    .option = {{"--of", "TEMPLATE", MSG_CLI_OPT_OF}},
+                                    .run = run_new};

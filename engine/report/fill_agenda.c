@@ -1,4 +1,5 @@
-/* fill_agenda.c -- how the room was to be led: posts, phases, the chains that injects should set going. */
+/* fill_agenda.c -- how the room was to be led: posts, phases, the chains that injects should set
+ * going. */
 #include "report/fill_parts.h"
 
 enum { LINE_BYTES = 1600 };
@@ -20,8 +21,11 @@ static void fill_duties(struct filling *f)
         for (int k = 0; k < a->posts; k++) {
             const struct post *p = &a->post[k];
             list[n++] = (struct report_duty){
-                .agency = fill_agency(f, i), .title = fill_title(f, p->title), .name = fill_text(f, p->name),
-                .phone = fill_text(f, p->phone), .place = place_name(f, p->place),
+                .agency = fill_agency(f, i),
+                .title = fill_title(f, p->title),
+                .name = fill_text(f, p->name),
+                .phone = fill_text(f, p->phone),
+                .place = place_name(f, p->place),
                 .deputy = p->deputy >= 0 ? fill_title(f, a->post[p->deputy].title) : NULL};
         }
     }
@@ -74,8 +78,11 @@ static void fill_phases(struct filling *f)
     struct report_phase *list = FILL_NEW(f, struct report_phase, at->phase_count);
     for (int i = 0; list && i < at->phase_count; i++) {
         const struct phase *p = &at->phase[i];
-        list[i] = (struct report_phase){.title = fill_title(f, p->title), .from = begins(f, p), .room_ms = p->room_ms,
-                                        .questions = questions(f, p), .seats = seats(f, p),
+        list[i] = (struct report_phase){.title = fill_title(f, p->title),
+                                        .from = begins(f, p),
+                                        .room_ms = p->room_ms,
+                                        .questions = questions(f, p),
+                                        .seats = seats(f, p),
                                         .decision = fill_title(f, p->decision)};
     }
     f->m->phases = list;

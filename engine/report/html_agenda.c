@@ -3,8 +3,11 @@
 
 static void phases(struct page *p)
 {
-    static const struct column columns[] = {{MSG_REPORT_C_PHASE, "w18"}, {MSG_REPORT_C_BEGINS, "w15"}, {MSG_REPORT_C_ROOM, "w10"},
-                                            {MSG_REPORT_C_QUESTIONS, ""}, {MSG_REPORT_C_DECISION, "w20"}};
+    static const struct column columns[] = {{MSG_REPORT_C_PHASE, "w18"},
+                                            {MSG_REPORT_C_BEGINS, "w15"},
+                                            {MSG_REPORT_C_ROOM, "w10"},
+                                            {MSG_REPORT_C_QUESTIONS, ""},
+                                            {MSG_REPORT_C_DECISION, "w20"}};
     if (p->m->phase_count < 1)
         return;
     table_begin(p, MSG_REPORT_T_PHASES, columns, COUNT_OF(columns));
@@ -31,7 +34,8 @@ static void phases(struct page *p)
 /* The steps of an inject in one cell, numbered. */
 static void chains(struct page *p)
 {
-    static const struct column columns[] = {{MSG_REPORT_C_INJECT, "w25"}, {MSG_REPORT_C_FIRED, "w18"}, {MSG_REPORT_C_EXPECTED, ""}};
+    static const struct column columns[] = {
+        {MSG_REPORT_C_INJECT, "w25"}, {MSG_REPORT_C_FIRED, "w18"}, {MSG_REPORT_C_EXPECTED, ""}};
     if (p->m->step_count < 1)
         return;
     table_begin(p, MSG_REPORT_T_CHAINS, columns, COUNT_OF(columns));
@@ -56,8 +60,9 @@ static void chains(struct page *p)
 
 static void duties(struct page *p)
 {
-    static const struct column columns[] = {{MSG_REPORT_C_AGENCY, "w25"}, {MSG_REPORT_C_POST_TITLE, ""}, {MSG_REPORT_C_NAME, "w10"},
-                                            {MSG_REPORT_C_PHONE, "w15"}, {MSG_REPORT_C_AT, "w15"}, {MSG_REPORT_C_DEPUTY, "w15"}};
+    static const struct column columns[] = {
+        {MSG_REPORT_C_AGENCY, "w25"}, {MSG_REPORT_C_POST_TITLE, ""}, {MSG_REPORT_C_NAME, "w10"},
+        {MSG_REPORT_C_PHONE, "w15"},  {MSG_REPORT_C_AT, "w15"},      {MSG_REPORT_C_DEPUTY, "w15"}};
     if (p->m->duty_count < 1)
         return;
     table_begin(p, MSG_REPORT_T_DUTIES, columns, COUNT_OF(columns));

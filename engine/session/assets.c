@@ -7,7 +7,8 @@
 
 #include "base/text.h"
 
-static bool try_folder(const char *folder, const char *between, const char *name, char path[ASSET_PATH])
+static bool try_folder(const char *folder, const char *between, const char *name,
+                       char path[ASSET_PATH])
 {
     struct buf b = buf_on(path, ASSET_PATH);
     buf_str(&b, folder);
@@ -26,5 +27,6 @@ bool asset_find(const char *name, char path[ASSET_PATH])
         *slash = 0;
     const char *env = getenv("TUIYAN_ASSETS");
     return (env && try_folder(env, "/", name, path)) || try_folder("assets", "/", name, path) ||
-           try_folder(program, "/../../assets/", name, path) || try_folder(program, "/../share/tuiyan/", name, path);
+           try_folder(program, "/../../assets/", name, path) ||
+           try_folder(program, "/../share/tuiyan/", name, path);
 }

@@ -1,4 +1,5 @@
-/* assets.h -- where the program's own files lie: $TUIYAN_ASSETS, ./assets, beside the program in the source tree, or in
+/* assets.h -- where the program's own files lie: $TUIYAN_ASSETS, ./assets, beside the program in
+ * the source tree, or in
  * ../share/tuiyan where it is installed; the first that has the file. */
 #ifndef TUIYAN_SESSION_ASSETS_H
 #define TUIYAN_SESSION_ASSETS_H

@@ -1,5 +1,5 @@
-/* Threads behind core's lanes. Parts are taken from a counter under the lock: a hazard's part is thousands of cells,
- * so the lock is not what costs. The caller works too. */
+/* Threads behind core's lanes. Parts are taken from a counter under the lock: a hazard's part is
+ * thousands of cells, so the lock is not what costs. The caller works too. */
 #include "session/lanes.h"
 
 #include <pthread.h>
@@ -49,7 +49,8 @@ static void *thread_main(void *arg)
 static void run(void *ctx, int parts, void (*part)(void *arg, int i), void *arg)
 {
     struct lane_pool *p = ctx;
-    while (p->started < p->threads && pthread_create(&p->thread[p->started], NULL, thread_main, p) == 0)
+    while (p->started < p->threads &&
+           pthread_create(&p->thread[p->started], NULL, thread_main, p) == 0)
         p->started++;
     p->threads = p->started; /* what could not be started is not tried again */
     pthread_mutex_lock(&p->lock);

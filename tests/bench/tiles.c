@@ -1,5 +1,6 @@
-/* What a raster of 10^6 cells and three layers of floats costs in a step: its hash when nothing, a twentieth, and all of it
- * changed (limit 2 ms, or what changed), and a snapshot of what is wet. Medians of RUNS. */
+/* What a raster of 10^6 cells and three layers of floats costs in a step: its hash when nothing, a
+ * twentieth, and all of it changed (limit 2 ms, or what changed), and a snapshot of what is wet.
+ * Medians of RUNS. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -53,11 +54,13 @@ int main(void)
     struct tiles t;
     arena_init(&a, 0);
     for (int i = 0; i < LAYERS; i++)
-        layer[i] = (struct tile_layer){name[i], ARENA_NEW(&a, float, SIDE * SIDE), sizeof(float), 0};
+        layer[i] = (struct tile_layer){name[i], ARENA_NEW(&a, float, SIDE *SIDE), sizeof(float), 0};
     if (!layer[2].at || tiles_make(&t, SIDE, SIDE, layer, LAYERS, &a, NULL) != RC_OK)
         return 1;
-    double all = hash_ms(&t, layer[0].at, SIDE), some = hash_ms(&t, layer[0].at, SIDE / 20), none = hash_ms(&t, layer[0].at, 0);
-    printf("tiles: hash of %d cells x %d floats  all changed %.2f ms (limit %.1f)  a twentieth %.2f ms  nothing %.3f ms\n",
+    double all = hash_ms(&t, layer[0].at, SIDE), some = hash_ms(&t, layer[0].at, SIDE / 20),
+           none = hash_ms(&t, layer[0].at, 0);
+    printf("tiles: hash of %d cells x %d floats  all changed %.2f ms (limit %.1f)  a twentieth "
+           "%.2f ms  nothing %.3f ms\n",
            SIDE * SIDE, LAYERS, all, LIMIT_MS, some, none);
     double from = now_ms();
     walk_begin_save(&w, NULL, 0);
@@ -71,7 +74,8 @@ int main(void)
     from = now_ms();
     walk_begin_load(&w, bytes, w.size);
     tiles_walk(&t, &w);
-    printf("tiles: snapshot of all of it %.1f MB  sized and saved %.1f ms  loaded %.1f ms\n", (double)w.cap / 1e6, save, now_ms() - from);
+    printf("tiles: snapshot of all of it %.1f MB  sized and saved %.1f ms  loaded %.1f ms\n",
+           (double)w.cap / 1e6, save, now_ms() - from);
     free(bytes);
     arena_free(&a);
     return 0;

@@ -1,5 +1,6 @@
-/* A kernel after the rules of base/lanes8.h: stencil, sum and greatest of a raster, at one level of vector code and with so
- * many threads. Prints the bits; bits_matrix.test.sh compares them. Usage: kernel scalar|sse2|avx2 THREADS */
+/* A kernel after the rules of base/lanes8.h: stencil, sum and greatest of a raster, at one level of
+ * vector code and with so many threads. Prints the bits; bits_matrix.test.sh compares them. Usage:
+ * kernel scalar|sse2|avx2 THREADS */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,10 +29,12 @@ static float cell(float u, float l, float m, float r, float d)
 }
 
 /* The cells from .. to - 1 of a row, edges standing for their own neighbours. */
-static void stencil_part(const float *up, const float *mid, const float *down, float *out, int n, int from, int to)
+static void stencil_part(const float *up, const float *mid, const float *down, float *out, int n,
+                         int from, int to)
 {
     for (int i = from; i < to; i++)
-        out[i] = cell(up[i], mid[i > 0 ? i - 1 : 0], mid[i], mid[i + 1 < n ? i + 1 : n - 1], down[i]);
+        out[i] =
+            cell(up[i], mid[i > 0 ? i - 1 : 0], mid[i], mid[i + 1 < n ? i + 1 : n - 1], down[i]);
 }
 
 static void sum_part(struct lanes8 *s, const float *v, int n, int from)
@@ -74,7 +77,8 @@ static void stencil_sse2(const float *up, const float *mid, const float *down, f
         __m128 m = _mm_loadu_ps(mid + i);
         __m128 around = _mm_add_ps(_mm_add_ps(_mm_loadu_ps(mid + i - 1), _mm_loadu_ps(mid + i + 1)),
                                    _mm_add_ps(_mm_loadu_ps(up + i), _mm_loadu_ps(down + i)));
-        _mm_storeu_ps(out + i, _mm_add_ps(m, _mm_mul_ps(k, _mm_sub_ps(around, _mm_mul_ps(four, m)))));
+        _mm_storeu_ps(out + i,
+                      _mm_add_ps(m, _mm_mul_ps(k, _mm_sub_ps(around, _mm_mul_ps(four, m)))));
     }
     stencil_part(up, mid, down, out, n, 0, n < 1 ? n : 1);
     stencil_part(up, mid, down, out, n, i, n);
@@ -88,7 +92,8 @@ static void sum_sse2(struct lanes8 *s, const float *v, int n)
         a[k] = _mm_loadu_pd(s->at + 2 * k);
     for (; i + 8 <= n; i += 8) {
         for (int k = 0; k < 4; k++)
-            a[k] = _mm_add_pd(a[k], _mm_cvtps_pd(_mm_castsi128_ps(_mm_loadl_epi64((const __m128i *)(const void *)(v + i + 2 * k)))));
+            a[k] = _mm_add_pd(a[k], _mm_cvtps_pd(_mm_castsi128_ps(_mm_loadl_epi64(
+                                        (const __m128i *)(const void *)(v + i + 2 * k)))));
     }
     for (int k = 0; k < 4; k++)
         _mm_storeu_pd(s->at + 2 * k, a[k]);
@@ -109,15 +114,19 @@ static float max_sse2(float best, const float *v, int n)
 
 /* ---- AVX2, never with fma ---- */
 
-__attribute__((target("avx2"))) static void stencil_avx2(const float *up, const float *mid, const float *down, float *out, int n)
+__attribute__((target("avx2"))) static void stencil_avx2(const float *up, const float *mid,
+                                                         const float *down, float *out, int n)
 {
     const __m256 k = _mm256_set1_ps(0.2f), four = _mm256_set1_ps(4.0f);
     int i = 1;
     for (; i + 8 < n; i += 8) {
         __m256 m = _mm256_loadu_ps(mid + i);
-        __m256 around = _mm256_add_ps(_mm256_add_ps(_mm256_loadu_ps(mid + i - 1), _mm256_loadu_ps(mid + i + 1)),
-                                      _mm256_add_ps(_mm256_loadu_ps(up + i), _mm256_loadu_ps(down + i)));
-        _mm256_storeu_ps(out + i, _mm256_add_ps(m, _mm256_mul_ps(k, _mm256_sub_ps(around, _mm256_mul_ps(four, m)))));
+        __m256 around =
+            _mm256_add_ps(_mm256_add_ps(_mm256_loadu_ps(mid + i - 1), _mm256_loadu_ps(mid + i + 1)),
+                          _mm256_add_ps(_mm256_loadu_ps(up + i), _mm256_loadu_ps(down + i)));
+        _mm256_storeu_ps(
+            out + i,
+            _mm256_add_ps(m, _mm256_mul_ps(k, _mm256_sub_ps(around, _mm256_mul_ps(four, m)))));
     }
     stencil_part(up, mid, down, out, n, 0, n < 1 ? n : 1);
     stencil_part(up, mid, down, out, n, i, n);
@@ -179,7 +188,8 @@ static void one_band(void *arg, int i)
     float max = 0.0f;
     for (int row = b.from; row < b.to; row++) {
         const float *mid = f->from + (size_t)row * (size_t)f->cols;
-        const float *up = row > 0 ? mid - f->cols : mid, *down = row + 1 < f->rows ? mid + f->cols : mid;
+        const float *up = row > 0 ? mid - f->cols : mid,
+                    *down = row + 1 < f->rows ? mid + f->cols : mid;
         float *out = f->to + (size_t)row * (size_t)f->cols;
         f->level->stencil(up, mid, down, out, f->cols);
         f->level->sum(&sum, out, f->cols);
@@ -222,7 +232,8 @@ static void play(const struct level *level, const struct lanes *lanes, int cols,
 int main(int argc, char **argv)
 {
     static const char *const names[] = {"scalar", "sse2", "avx2"};
-    static const int sizes[][2] = {{1, 1}, {2, 3}, {7, 9}, {8, 64}, {9, 65}, {63, 130}, {255, 101}, {1001, 333}};
+    static const int sizes[][2] = {{1, 1},  {2, 3},    {7, 9},     {8, 64},
+                                   {9, 65}, {63, 130}, {255, 101}, {1001, 333}};
     int level = -1;
     for (int i = 0; i < 3 && argc == 3; i++)
         level = strcmp(argv[1], names[i]) == 0 ? i : level;

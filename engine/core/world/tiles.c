@@ -12,7 +12,8 @@ struct span {
 
 static struct span span_of(const struct tiles *t, int32_t tile)
 {
-    struct span s = {tile % t->across * TILE_CELLS, tile / t->across * TILE_CELLS, TILE_CELLS, TILE_CELLS};
+    struct span s = {tile % t->across * TILE_CELLS, tile / t->across * TILE_CELLS, TILE_CELLS,
+                     TILE_CELLS};
 
     if (s.col + s.cols > t->cols)
         s.cols = t->cols - s.col;
@@ -21,7 +22,8 @@ static struct span span_of(const struct tiles *t, int32_t tile)
     return s;
 }
 
-static uint8_t *cells_at(const struct tiles *t, const struct tile_layer *l, int32_t col, int32_t row)
+static uint8_t *cells_at(const struct tiles *t, const struct tile_layer *l, int32_t col,
+                         int32_t row)
 {
     return (uint8_t *)l->at + ((size_t)row * (size_t)t->cols + (size_t)col) * (size_t)l->size;
 }
@@ -30,11 +32,13 @@ static uint8_t *cells_at(const struct tiles *t, const struct tile_layer *l, int3
 static void rest_row(const struct tile_layer *l, uint8_t out[TILE_CELLS * 8])
 {
     for (int i = 0; i < TILE_CELLS; i++)
-        memcpy(out + i * l->size, &l->rest, (size_t)l->size); /* little-endian: the low bytes are the cell */
+        memcpy(out + i * l->size, &l->rest,
+               (size_t)l->size); /* little-endian: the low bytes are the cell */
 }
 
-/* Gathered first and hashed at once: XXH3 pays for every call above 240 bytes, and more when it has a seed
- * (7.2 ms for 10^6 cells x 3 floats row by row, with seeds; 1.3 ms so). Where the tile lies is in the order of digests. */
+/* Gathered first and hashed at once: XXH3 pays for every call above 240 bytes, and more when it has
+ * a seed (7.2 ms for 10^6 cells x 3 floats row by row, with seeds; 1.3 ms so). Where the tile lies
+ * is in the order of digests. */
 static uint64_t digest_of(const struct tiles *t, const struct tile_layer *l, struct span s)
 {
     uint8_t cells[TILE_CELLS * TILE_CELLS * 8];
@@ -56,8 +60,8 @@ static bool is_wet(const struct tiles *t, const struct tile_layer *l, struct spa
     return false;
 }
 
-enum rc tiles_make(struct tiles *t, int32_t cols, int32_t rows, const struct tile_layer *layer, int layers,
-                   struct arena *a, struct err *e)
+enum rc tiles_make(struct tiles *t, int32_t cols, int32_t rows, const struct tile_layer *layer,
+                   int layers, struct arena *a, struct err *e)
 {
     int32_t count;
     bool good;
@@ -71,7 +75,8 @@ enum rc tiles_make(struct tiles *t, int32_t cols, int32_t rows, const struct til
     t->wet = ARENA_NEW(a, uint8_t, count);
     good = t->fresh != NULL && t->wet != NULL;
     for (int i = 0; i < layers; i++) {
-        ASSERT(layer[i].size == 1 || layer[i].size == 2 || layer[i].size == 4 || layer[i].size == 8);
+        ASSERT(layer[i].size == 1 || layer[i].size == 2 || layer[i].size == 4 ||
+               layer[i].size == 8);
         t->layer[i] = layer[i];
         t->digest[i] = ARENA_NEW(a, uint64_t, count);
         good = good && t->digest[i] != NULL;
@@ -186,5 +191,6 @@ void tiles_walk(struct tiles *t, struct walk *w)
     (void)tiles_settle(t);
     for (int k = 0; k < t->layers; k++)
         walk_digest(w, t->layer[k].name,
-                    hash_bytes(t->digest[k], (size_t)t->across * (size_t)t->down * sizeof(*t->digest[k]), 0));
+                    hash_bytes(t->digest[k],
+                               (size_t)t->across * (size_t)t->down * sizeof(*t->digest[k]), 0));
 }

@@ -1,5 +1,6 @@
-/* Protects the watch over "facts change in apply alone": a fact that a step or a rule writes is named with its slice, the moment
- * and what came next; one that an event writes, and quantities that a step carries on, are not. */
+/* Protects the watch over "facts change in apply alone": a fact that a step or a rule writes is
+ * named with its slice, the moment and what came next; one that an event writes, and quantities
+ * that a step carries on, are not. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>

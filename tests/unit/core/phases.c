@@ -1,5 +1,6 @@
-/* Protects how the room is led: posts, phases, expected chains and courses are read as they are written, every mistake is
- * named with its line and key, and an inject that states what is not so waits to be asked about. */
+/* Protects how the room is led: posts, phases, expected chains and courses are read as they are
+ * written, every mistake is named with its line and key, and an inject that states what is not so
+ * waits to be asked about. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -60,8 +61,12 @@ static void posts(void **state)
     struct atlas at;
 
     (void)state;
-    read_good(&a, with(DISTRICT, "posts = { { id = \"head\", title = { zh = \"区长\", en = \"head\" }, deputy = \"vice\" },"
-                                 " { id = \"vice\", title = \"分管副区长\", name = \"王某\", phone = \"023-0000\", place = \"town\" } },"), &at);
+    read_good(&a,
+              with(DISTRICT, "posts = { { id = \"head\", title = { zh = \"区长\", en = \"head\" }, "
+                             "deputy = \"vice\" },"
+                             " { id = \"vice\", title = \"分管副区长\", name = \"王某\", phone = "
+                             "\"023-0000\", place = \"town\" } },"),
+              &at);
     assert_int_equal(at.agency[0].posts, 2);
     assert_int_equal(at.agency[0].post[0].deputy, 1); /* declared below */
     assert_int_equal(at.agency[0].post[0].place, -1);
@@ -70,12 +75,18 @@ static void posts(void **state)
     assert_true(text_is(at.agency[0].post[1].name, "王某"));
     assert_int_equal(at.agency[1].posts, 0);
     arena_free(&a);
-    bad(DISTRICT, "posts = { { id = \"head\", title = \"区长\", deputy = \"hed\" } },", "您是否指“head”", "posts[1].deputy");
-    bad(DISTRICT, "posts = { { id = \"head\", title = \"区长\", deputy = \"head\" } },", "自己", "itself");
-    bad(DISTRICT, "posts = { { id = \"head\", title = \"区长\" }, { id = \"head\", title = \"长\" } },", "两次", "twice");
-    bad(DISTRICT, "posts = { { id = \"head\", titel = \"区长\" } },", "title", "did you mean 'title'");
+    bad(DISTRICT, "posts = { { id = \"head\", title = \"区长\", deputy = \"hed\" } },",
+        "您是否指“head”", "posts[1].deputy");
+    bad(DISTRICT, "posts = { { id = \"head\", title = \"区长\", deputy = \"head\" } },", "自己",
+        "itself");
+    bad(DISTRICT,
+        "posts = { { id = \"head\", title = \"区长\" }, { id = \"head\", title = \"长\" } },",
+        "两次", "twice");
+    bad(DISTRICT, "posts = { { id = \"head\", titel = \"区长\" } },", "title",
+        "did you mean 'title'");
     bad(DISTRICT, "posts = { { id = \"head\" } },", "title", "'title'");
-    bad(DISTRICT, "posts = { { id = \"head\", title = \"长\", place = \"twon\" } },", "town", "did you mean 'town'");
+    bad(DISTRICT, "posts = { { id = \"head\", title = \"长\", place = \"twon\" } },", "town",
+        "did you mean 'town'");
     bad(DISTRICT, "posts = { 5 },", "列表", "list");
 }
 
@@ -87,10 +98,15 @@ static void chains(void **state)
     struct buf b = BUF_ON(line);
 
     (void)state;
-    read_good(&a, with(FIRE, "chain = { { who = \"forestry\", does = \"receive\", text = \"记录来电\", within = \"2min\" },"
-                             " { who = \"district\", does = \"decide\", order = { verb = \"level\", level = 3 }, within = \"10min\" },"
-                             " { who = \"forestry\", does = \"act\", text = { zh = \"第一支队伍出动\", en = \"first crew leaves\" },"
-                             " event = \"team_departed\" } },"), &at);
+    read_good(&a,
+              with(FIRE, "chain = { { who = \"forestry\", does = \"receive\", text = \"记录来电\", "
+                         "within = \"2min\" },"
+                         " { who = \"district\", does = \"decide\", order = { verb = \"level\", "
+                         "level = 3 }, within = \"10min\" },"
+                         " { who = \"forestry\", does = \"act\", text = { zh = \"第一支队伍出动\", "
+                         "en = \"first crew leaves\" },"
+                         " event = \"team_departed\" } },"),
+              &at);
     const struct inject *in = &at.inject[0];
     assert_int_equal(in->chain_count, 3);
     assert_int_equal(in->true_if, -1);
@@ -107,14 +123,21 @@ static void chains(void **state)
     chain_step_say(&at, &in->chain[2], LANG_EN, &b);
     assert_string_equal(line, "Forestry Bureau acts: first crew leaves");
     arena_free(&a);
-    bad(FIRE, "chain = { { who = \"district\", does = \"decied\", text = \"x\" } },", "decide", "did you mean 'decide'");
+    bad(FIRE, "chain = { { who = \"district\", does = \"decied\", text = \"x\" } },", "decide",
+        "did you mean 'decide'");
     bad(FIRE, "chain = { { who = \"district\", does = \"act\" } },", "缺少", "chain[1]");
-    bad(FIRE, "chain = { { who = \"district\", does = \"act\", order = { verb = \"level\" }, event = \"level_started\" } },",
+    bad(FIRE,
+        "chain = { { who = \"district\", does = \"act\", order = { verb = \"level\" }, event = "
+        "\"level_started\" } },",
         "不能同时", "cannot both");
-    bad(FIRE, "chain = { { who = \"district\", does = \"act\", text = \"x\", event = \"level_startet\" } },", "level_started",
-        "did you mean 'level_started'");
-    bad(FIRE, "chain = { { who = \"district\", does = \"act\", text = \"x\", within = \"9min\" },"
-              " { who = \"district\", does = \"act\", text = \"x\", within = \"5min\" } },", "先后", "chain[2].within");
+    bad(FIRE,
+        "chain = { { who = \"district\", does = \"act\", text = \"x\", event = \"level_startet\" } "
+        "},",
+        "level_started", "did you mean 'level_started'");
+    bad(FIRE,
+        "chain = { { who = \"district\", does = \"act\", text = \"x\", within = \"9min\" },"
+        " { who = \"district\", does = \"act\", text = \"x\", within = \"5min\" } },",
+        "先后", "chain[2].within");
     bad(FIRE, "true_if = 5,", "函数", "a function");
 }
 
@@ -124,10 +147,14 @@ static void phases(void **state)
     struct atlas at;
 
     (void)state;
-    read_good(&a, with(API, "phases = { { id = \"p1\", title = \"接报\", from = \"15:00\", room = \"20min\","
-                            " questions = { { zh = \"谁报？\", en = \"who?\" }, \"向谁报？\" }, seats = { \"forestry\", \"district\" },"
-                            " injects = { \"fire\" }, decision = { zh = \"是否启动\", en = \"start?\" } },"
-                            " { id = \"p2\", title = \"启动\", after = \"fire\" } },"), &at);
+    read_good(&a,
+              with(API,
+                   "phases = { { id = \"p1\", title = \"接报\", from = \"15:00\", room = \"20min\","
+                   " questions = { { zh = \"谁报？\", en = \"who?\" }, \"向谁报？\" }, seats = { "
+                   "\"forestry\", \"district\" },"
+                   " injects = { \"fire\" }, decision = { zh = \"是否启动\", en = \"start?\" } },"
+                   " { id = \"p2\", title = \"启动\", after = \"fire\" } },"),
+              &at);
     assert_int_equal(at.phase_count, 2);
     assert_int_equal(at.phase[0].from_ms, 0);
     assert_int_equal(at.phase[0].after, -1);
@@ -141,13 +168,21 @@ static void phases(void **state)
 #define P1 "phases = { { id = \"p1\", title = \"甲\", from = \"15:30\", injects = { \"fire\" } }, "
     bad(API, P1 "{ id = \"p1\", title = \"乙\", from = \"16:00\" } },", "两次", "phases[2].id");
     bad(API, P1 "{ id = \"p2\", title = \"乙\", from = \"15:20\" } },", "先后", "phases[2].from");
-    bad(API, P1 "{ id = \"p2\", title = \"乙\", from = \"16:00\", injects = { \"fire\" } } },", "已属于", "belongs to phase 'p1'");
+    bad(API, P1 "{ id = \"p2\", title = \"乙\", from = \"16:00\", injects = { \"fire\" } } },",
+        "已属于", "belongs to phase 'p1'");
     bad(API, P1 "{ id = \"p2\", title = \"乙\" } },", "只写一个", "exactly one");
-    bad(API, P1 "{ id = \"p2\", title = \"乙\", from = \"16:00\", after = \"fire\" } },", "只写一个", "exactly one");
-    bad(API, P1 "{ id = \"p2\", title = \"乙\", from = \"23:00\" } },", "结束之后", "after the end");
-    bad(API, P1 "{ id = \"p2\", title = \"乙\", from = \"16:00\", questions = { \"a\", \"b\", \"c\", \"d\" } } },", "最多 3", "at most 3");
-    bad(API, P1 "{ id = \"p2\", title = \"乙\", from = \"16:00\", seets = {} } },", "seats", "did you mean 'seats'");
-    bad(API, P1 "{ id = \"p2\", title = \"乙\", from = \"16:00\", questions = { 5 } } },", "表", "questions[1]");
+    bad(API, P1 "{ id = \"p2\", title = \"乙\", from = \"16:00\", after = \"fire\" } },",
+        "只写一个", "exactly one");
+    bad(API, P1 "{ id = \"p2\", title = \"乙\", from = \"23:00\" } },", "结束之后",
+        "after the end");
+    bad(API,
+        P1 "{ id = \"p2\", title = \"乙\", from = \"16:00\", questions = { \"a\", \"b\", \"c\", "
+           "\"d\" } } },",
+        "最多 3", "at most 3");
+    bad(API, P1 "{ id = \"p2\", title = \"乙\", from = \"16:00\", seets = {} } },", "seats",
+        "did you mean 'seats'");
+    bad(API, P1 "{ id = \"p2\", title = \"乙\", from = \"16:00\", questions = { 5 } } },", "表",
+        "questions[1]");
 }
 
 static void course(void **state)
@@ -160,7 +195,9 @@ static void course(void **state)
     assert_int_equal(at.meta.course, 0);
     assert_int_equal(at.meta.length_ms, 6 * 3600000);
     arena_free(&a);
-    read_good(&a, with(META, "course = { number = 7, title = { zh = \"大风\", en = \"strong wind\" } },"), &at);
+    read_good(
+        &a, with(META, "course = { number = 7, title = { zh = \"大风\", en = \"strong wind\" } },"),
+        &at);
     assert_int_equal(at.meta.course, 7);
     assert_true(text_is(at.meta.course_title.zh, "大风"));
     assert_int_equal(at.meta.length_ms, 6 * 3600000); /* the rest of meta is as it was */
@@ -178,8 +215,10 @@ static void in_the_world(void **state)
     struct inject_state *s;
 
     (void)state;
-    read_good(&a, with(API, "phases = { { id = \"p1\", title = \"甲\", from = \"15:00\" },"
-                            " { id = \"p2\", title = \"乙\", after = \"fire\" } },"), &at);
+    read_good(&a,
+              with(API, "phases = { { id = \"p1\", title = \"甲\", from = \"15:00\" },"
+                        " { id = \"p2\", title = \"乙\", after = \"fire\" } },"),
+              &at);
     struct world w = {.atlas = &at, .tick_ms = 10000};
     assert_int_equal(inject_make(&at, &a, &s, NULL), RC_OK);
     w.inject = s;

@@ -1,5 +1,6 @@
-/* Protects rasters in tiles: the kept digest is that of the cells at any size and after any writes, a snapshot holds what
- * is not at rest and gives the same state back, and a write that nobody told of is found. */
+/* Protects rasters in tiles: the kept digest is that of the cells at any size and after any writes,
+ * a snapshot holds what is not at rest and gives the same state back, and a write that nobody told
+ * of is found. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -30,11 +31,13 @@ static void make(struct raster *r, int32_t cols, int32_t rows)
     r->since = ARENA_NEW(&r->a, int64_t, cells);
     for (int64_t i = 0; i < cells; i++)
         r->since[i] = -1;
-    const struct tile_layer layer[] = {{"depth", r->depth, 4, 0}, {"state", r->state, 1, 0}, {"since", r->since, 8, (uint64_t)-1}};
+    const struct tile_layer layer[] = {
+        {"depth", r->depth, 4, 0}, {"state", r->state, 1, 0}, {"since", r->since, 8, (uint64_t)-1}};
     assert_int_equal(tiles_make(&r->t, cols, rows, layer, 3, &r->a, NULL), RC_OK);
 }
 
-static void write(struct raster *r, int32_t col, int32_t row, float depth, uint8_t state, int64_t since)
+static void write(struct raster *r, int32_t col, int32_t row, float depth, uint8_t state,
+                  int64_t since)
 {
     const int64_t i = (int64_t)row * r->t.cols + col;
 
@@ -62,7 +65,8 @@ static uint64_t hash_anew(struct raster *r)
     return hash_now(r);
 }
 
-static const int32_t SIZES[][2] = {{1, 1}, {64, 64}, {63, 65}, {65, 63}, {130, 1}, {1, 200}, {257, 129}, {1000, 37}};
+static const int32_t SIZES[][2] = {{1, 1},   {64, 64}, {63, 65},   {65, 63},
+                                   {130, 1}, {1, 200}, {257, 129}, {1000, 37}};
 
 static void the_digest_is_that_of_the_cells(void **state)
 {
@@ -74,7 +78,8 @@ static void the_digest_is_that_of_the_cells(void **state)
         uint64_t before = hash_now(&r), dry = before;
         for (int n = 0; n < 200; n++) {
             seed = rng_mix(seed, 1);
-            int32_t col = (int32_t)(seed % (uint64_t)r.t.cols), row = (int32_t)((seed >> 20) % (uint64_t)r.t.rows);
+            int32_t col = (int32_t)(seed % (uint64_t)r.t.cols),
+                    row = (int32_t)((seed >> 20) % (uint64_t)r.t.rows);
             write(&r, col, row, (float)(n + 1) * 0.1f, (uint8_t)(n & 3), n);
             uint64_t now = hash_now(&r);
             assert_true(now != before); /* a change is seen */
@@ -149,7 +154,8 @@ static void wet_tiles_come_back(void **state)
         write(&r, 0, 0, 3, 3, 3);
         write(&other, 0, 0, 3, 3, 3);
         assert_true(hash_now(&other) == hash_now(&r));
-        for (size_t cut = 0; cut < size; cut += 1 + size / 7) { /* a torn one is bad, and nothing else */
+        for (size_t cut = 0; cut < size;
+             cut += 1 + size / 7) { /* a torn one is bad, and nothing else */
             walk_begin_load(&w, bytes, cut);
             walk_slice(&w, "test");
             tiles_walk(&other.t, &w);
@@ -211,7 +217,8 @@ static void the_cut_covers_every_row_once(void **state)
         for (int i = 0; i < LANE_BANDS; i++) {
             struct band b = lanes_band(rows, i);
             assert_int_equal(b.from, next);
-            assert_true(b.to - b.from == rows / LANE_BANDS || b.to - b.from == rows / LANE_BANDS + 1);
+            assert_true(b.to - b.from == rows / LANE_BANDS ||
+                        b.to - b.from == rows / LANE_BANDS + 1);
             next = b.to;
         }
         assert_int_equal(next, rows);
@@ -225,9 +232,12 @@ static void the_cut_covers_every_row_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_digest_is_that_of_the_cells), cmocka_unit_test(only_what_was_touched_is_worked_out),
-        cmocka_unit_test(wet_tiles_come_back),             cmocka_unit_test(tiles_out_of_order_are_refused),
-        cmocka_unit_test(a_write_without_a_word_is_found), cmocka_unit_test(the_cut_covers_every_row_once),
+        cmocka_unit_test(the_digest_is_that_of_the_cells),
+        cmocka_unit_test(only_what_was_touched_is_worked_out),
+        cmocka_unit_test(wet_tiles_come_back),
+        cmocka_unit_test(tiles_out_of_order_are_refused),
+        cmocka_unit_test(a_write_without_a_word_is_found),
+        cmocka_unit_test(the_cut_covers_every_row_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
-/* Protects "facts change in apply alone" over whole drills: every bot of the forest fire and of the small scenario is played with
- * the watch on, and nothing that a slice calls a fact changes outside the apply of an event. Every name is a field's. */
+/* Protects "facts change in apply alone" over whole drills: every bot of the forest fire and of the
+ * small scenario is played with the watch on, and nothing that a slice calls a fact changes outside
+ * the apply of an event. Every name is a field's. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -22,8 +23,9 @@ static void play(const char *folder, const char *bot, uint64_t seed, struct fact
     if (session_run_until(s, INT64_MAX, &e) != RC_OK)
         fail_msg("%s", err_text(&e, LANG_EN));
     if (watch->slice)
-        fail_msg("%s of %s seed %d: %s.%s changed outside apply at %lld s, before %s", bot, folder, (int)seed, watch->slice, watch->field,
-                 (long long)watch->t_ms / 1000, watch->before < 0 ? "the end of the step" : event_row(watch->before)->name);
+        fail_msg("%s of %s seed %d: %s.%s changed outside apply at %lld s, before %s", bot, folder,
+                 (int)seed, watch->slice, watch->field, (long long)watch->t_ms / 1000,
+                 watch->before < 0 ? "the end of the step" : event_row(watch->before)->name);
     session_close(s);
 }
 
@@ -41,7 +43,8 @@ static void facts_change_in_apply_alone(void **state)
     struct text name;
     const char *slice = facts_unknown(&watch, 0, &name);
     if (slice)
-        fail_msg("walk_facts of %s names %.*s, and no field has that name", slice, name.len, name.at);
+        fail_msg("walk_facts of %s names %.*s, and no field has that name", slice, name.len,
+                 name.at);
 }
 
 int main(void)

@@ -1,5 +1,5 @@
-/* Protects the session's lanes: every part is run once whatever the number of threads, runs follow one another, and what is
- * summed is the same to the bit. */
+/* Protects the session's lanes: every part is run once whatever the number of threads, runs follow
+ * one another, and what is summed is the same to the bit. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
