@@ -273,7 +273,7 @@ local injects = {
     message = M("区气象局：预计18时30分前后转西南风，阵风6至7级。", "The weather bureau: the wind will turn to the south-west about 18:30, gusts of 6 to 7 Beaufort."),
     guidance = T("距风向突变不足半小时。早先做过气象会商的席位应已掌握。", "Less than half an hour before the shift. Seats that had asked for a weather briefing know already."),
     chain = {
-      { who = "emergency", does = "receive", text = T("接报后复核风向、时刻、影响范围", "check direction, hour and area of the warning"), within = "5min" },
+      { who = "emergency", does = "receive", text = T("复核风向、时刻、影响范围", "check direction, hour and area of the warning"), within = "5min" },
       { who = "district", does = "decide", text = T("会商研判：哪些队伍撤出、哪些村先转移", "consult: which crews come out, which villages leave first"), event = "consult_held", within = "15min" },
       { who = "district", does = "act", text = T("撤出火头前方队伍", "take the crews out from ahead of the head"), event = "team_withdrawn", within = "20min" },
       { who = "town", does = "act", text = T("转移莲花敬老院和莲花村", "move the care home and Lianhua"), event = "evacuation_ordered", within = "20min" },

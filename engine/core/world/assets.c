@@ -47,6 +47,7 @@ void assets_walk(void *self, struct walk *w)
 {
     struct assets *a = self;
 
+    walk_facts(w, "wish is hand order event broken");
     for (int32_t i = 0; i < a->count; i++) {
         struct asset_state *s = &a->at[i];
         walk_i32(w, "wish", &s->wish, 1);

@@ -42,12 +42,17 @@ void facts_after(struct fact_watch *f, struct world *w)
     f->began = true;
 }
 
+/* Also when the slice has no field at all: nothing of its kind is in this world. */
 static bool has_field(const struct walk *w, const char *slice, struct text name)
 {
-    for (int i = 0; i < w->fields; i++)
+    bool none = true;
+
+    for (int i = 0; i < w->fields; i++) {
         if (w->field[i].slice == slice && text_is(name, w->field[i].name))
             return true;
-    return false;
+        none = none && w->field[i].slice != slice;
+    }
+    return none;
 }
 
 const char *facts_unknown(const struct fact_watch *f, int i, struct text *name)
