@@ -197,7 +197,7 @@ static void legend_collect(const struct map *m, struct legend *l)
         if (m->places[i].kind <= SITE_TOWN || m->places[i].state != SITE_NORMAL)
             states[m->places[i].state % 4] = true;
     for (int i = 0; i < m->team_count; i++)
-        symbol[symbol_row(m->teams[i].symbol) - symbol_row(SYMBOL_FIRE)] = true;
+        symbol[symbol_row(m->teams[i].symbol) - symbol_row(SYMBOL_BRIGADE)] = true;
     for (int i = 0; i < m->layer_count; i++)
         legend_layer(l, m, &m->layers[i]);
     for (int i = 0; i < 3; i++)

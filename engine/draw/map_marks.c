@@ -4,7 +4,7 @@
 #include "base/num.h"
 
 static const struct symbol_row symbols[SYMBOL_COUNT] = {
-    [SYMBOL_FIRE] = {"消", 0xCF2A2AFF, MSG_DRAW_SYM_FIRE},
+    [SYMBOL_BRIGADE] = {"消", 0xCF2A2AFF, MSG_DRAW_SYM_BRIGADE},
     [SYMBOL_FOREST] = {"林", 0x17653AFF, MSG_DRAW_SYM_FOREST},
     [SYMBOL_POLICE] = {"警", 0x1D4FD0FF, MSG_DRAW_SYM_POLICE},
     [SYMBOL_MEDICAL] = {"医", 0x12994EFF, MSG_DRAW_SYM_MEDICAL},

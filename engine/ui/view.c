@@ -280,12 +280,54 @@ static bool is_busy(const struct view *v)
     return v->busy.on && v->busy.for_ms >= BUSY_SHOWN_MS;
 }
 
+/* The first team that the drill has, sent somewhere to do what it can, as one would type it. */
+static const char *example_order(const struct view *v, struct ui *ui, const struct snapshot *n)
+{
+    const struct atlas *a = n->atlas;
+    const struct names *names = &a->names;
+    char line[400];
+    struct buf b = BUF_ON(line);
+    int32_t task = -1, place = -1;
+    if (ATLAS_COUNT(a, ENT_TEAM) == 0)
+        return "";
+    for (int32_t k = word_next(names, VK_TASK, -1); k >= 0 && task < 0; k = word_next(names, VK_TASK, k)) {
+        const struct task_row *row = task_row(names, k);
+        if (task_set_has(a->team[0].tasks, k) && (row->targets & ON_PLACE) && !(row->flags & TASK_IDLE))
+            task = k;
+    }
+    for (int32_t i = 0; i < ATLAS_COUNT(a, ENT_PLACE) && place < 0; i++)
+        if (i != a->team[0].home)
+            place = i;
+    const struct verb_row *verb = verb_row(VERB_DISPATCH);
+    const bool zh = v->lang == LANG_ZH;
+    const int to = verb_arg_find(VERB_DISPATCH, "to"), what = verb_arg_find(VERB_DISPATCH, "task");
+    value_format(VK_AGENCY, a->team[0].agency, a, v->lang, !zh, &b);
+    buf_char(&b, ' ');
+    buf_str(&b, zh ? verb->zh : verb->name);
+    buf_char(&b, ' ');
+    value_format(VK_TEAM, 0, a, v->lang, !zh, &b);
+    if (place >= 0) {
+        buf_char(&b, ' ');
+        buf_str(&b, zh ? verb->arg[to].zh : verb->arg[to].name);
+        buf_char(&b, ' ');
+        value_format(VK_PLACE, place, a, v->lang, !zh, &b);
+    }
+    if (task >= 0) {
+        buf_char(&b, ' ');
+        buf_str(&b, zh ? verb->arg[what].zh : verb->arg[what].name);
+        buf_char(&b, '=');
+        value_format(VK_TASK, task, a, v->lang, !zh, &b);
+    }
+    return list_keep(ui->list, line);
+}
+
 static void order_bar(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
 {
     const struct theme *th = ui->theme;
     ui_box(ui, r, 0, th->panel);
     double y = r.y + 6;
-    const char *hint = v->correct > 0 ? SAYF(ui, v, MSG_UI_CORRECT_HINT, arg_i(v->correct)) : SAY0(v, MSG_UI_ORDER_HINT);
+    const char *hint = v->correct > 0 ? SAYF(ui, v, MSG_UI_CORRECT_HINT, arg_i(v->correct))
+                                      : SAYF(ui, v, MSG_UI_ORDER_HINT, arg_s(example_order(v, ui, n)));
     bool entered = ui_field(ui, "order", (struct rect){r.x + 8, y, r.w - 320, 34}, &v->order, hint);
     (void)ui_field(ui, "said", (struct rect){r.x + r.w - 304, y, 140, 34}, &v->said, SAY0(v, MSG_UI_SAID_HINT));
     if (ui_button(ui, "give", (struct rect){r.x + r.w - 156, y, 72, 34}, v->correct > 0 ? SAY0(v, MSG_UI_CORRECT) : SAY0(v, MSG_UI_GIVE),

@@ -71,7 +71,7 @@ static void inject_buttons(struct view *v, struct ui *ui, const struct snapshot 
     bool over = stage == INJECT_FIRED, running = n->phase < SESSION_FINISHED;
     int off = over || !running ? BUTTON_OFF : 0;
     double w = (r.w - 12) / 4;
-    if (ui_button(ui, "fire", (struct rect){r.x, r.y, w, 26}, SAY0(v, MSG_UI_FIRE), off | BUTTON_ACCENT, SAY0(v, MSG_UI_FIRE_TIP)))
+    if (ui_button(ui, "fire", (struct rect){r.x, r.y, w, 26}, SAY0(v, MSG_UI_INJECT_NOW), off | BUTTON_ACCENT, SAY0(v, MSG_UI_INJECT_NOW_TIP)))
         inject_order(v, n, "inject", i, "");
     if (ui_button(ui, "hold", (struct rect){r.x + w + 4, r.y, w, 26}, SAY0(v, MSG_UI_HOLD), off, SAY0(v, MSG_UI_HOLD_TIP)))
         inject_order(v, n, "hold", i, "");

@@ -49,6 +49,27 @@ int verb_arg_find(int verb, const char *name)
     return -1;
 }
 
+struct text order_arg_word(const struct names *n, const struct verb_arg *arg, int k)
+{
+    int32_t kind = -1;
+
+    if (k < 2)
+        return text_of(k == 0 ? arg->name : arg->zh);
+    if (arg->kind != VK_LINE)
+        return (struct text){"", 0};
+    for (int i = 2; i <= k; i++)
+        kind = i > 2 && kind < 0 ? -1 : word_next(n, VK_LINE_KIND, kind);
+    return kind >= 0 ? word_title(n, VK_LINE_KIND, kind).zh : (struct text){"", 0};
+}
+
+/* What people call the argument: a line goes by the name of its own kind. */
+static struct text arg_label(const struct atlas *atlas, const struct verb_arg *arg, int64_t v, bool zh)
+{
+    if (arg->kind == VK_LINE && zh && atlas != NULL && v >= 0 && v < ATLAS_COUNT(atlas, ENT_LINE))
+        return word_title(&atlas->names, VK_LINE_KIND, atlas->line[v].kind).zh;
+    return text_of(zh ? arg->zh : arg->name);
+}
+
 bool order_has(const struct order *o, int arg)
 {
     return arg >= 0 && arg < ORDER_ARGS && (o->given >> arg & 1u) != 0;
@@ -176,7 +197,7 @@ void order_say(const struct order *o, const struct atlas *atlas, enum lang lang,
             continue;
         if (arg->how == HOW_KEY) {
             buf_str(out, zh ? "，" : ", ");
-            buf_str(out, zh ? arg->zh : arg->name);
+            buf_text(out, arg_label(atlas, arg, o->arg[a], zh));
             buf_str(out, zh ? "：" : ": ");
         } else {
             buf_char(out, ' ');

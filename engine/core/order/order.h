@@ -1,6 +1,6 @@
 /* order.h -- what the room decides: one grammar, typed by hand or clicked, in English or Chinese.
  *
- * `00:12 forestry dispatch fire_pro_1 to north_ridge task=line` - a time (offset from the start, or
+ * `00:12 police dispatch police_1 to village task=evacuate` - a time (offset from the start, or
  * absent for now), who says it (an agency; "facilitator"/"导调" or "world"/"情景" for the others), a verb,
  * its arguments, and a last quoted text. The canonical text on file is English. */
 #ifndef TUIYAN_CORE_ORDER_ORDER_H
@@ -62,6 +62,9 @@ bool verb_valid(int64_t verb);
 int verb_next(const struct names *n, int verb); /* as event_next */
 int verb_find(struct text word); /* name or zh; -1 */
 int verb_arg_find(int verb, const char *name);
+/* The k-th word by which an argument may be named: its name, its Chinese name, and for a line those of the
+ * kinds of line there are there; empty past the last. */
+struct text order_arg_word(const struct names *n, const struct verb_arg *arg, int k);
 bool order_has(const struct order *o, int arg);
 int32_t order_asset(const struct order *o); /* the asset that it is about; -1 */
 /* Reads one line. now_ms is used when the line has no time. RC_INPUT with a message that names the
@@ -70,7 +73,7 @@ MUST_USE enum rc order_parse(struct text line, const struct atlas *atlas, int64_
                              struct order *out, struct err *e);
 /* The canonical line (with_time: offset first). What order_parse reads back to the same order. */
 void order_format(const struct order *o, const struct atlas *atlas, bool with_time, struct buf *out);
-/* For people: "林业局：调派 专业队1 到 北山脊，任务：开设隔离带". */
+/* For people: "公安局：调派 民警1组 到 王家湾，任务：组织转移". */
 void order_say(const struct order *o, const struct atlas *atlas, enum lang lang, struct buf *out);
 /* Between quotes, so that order_parse reads the same bytes again. */
 void order_quote(struct text t, struct buf *out);

@@ -182,9 +182,9 @@ static int match_arg(const struct order_reading *r, bool keyed, int *after)
     int best_end = r->pos;
 
     for (int a = 0; a < ORDER_ARGS && row->arg[a].name != NULL; a++) {
-        const char *const tries[2] = {row->arg[a].name, row->arg[a].zh};
-        for (int k = 0; k < 2; k++) {
-            int end = scan_match(r->line, r->pos, text_of(tries[k]));
+        struct text word;
+        for (int k = 0; (word = order_arg_word(&r->atlas->names, &row->arg[a], k)).len > 0; k++) {
+            int end = scan_match(r->line, r->pos, word);
             int next = end;
             if (end < 0)
                 continue;

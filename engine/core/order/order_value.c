@@ -140,7 +140,7 @@ static bool match_set(struct order_reading *r, enum value_kind kind, int64_t *ou
     }
 }
 
-/* A measure word after a number, as people write it: "200人", "12 公顷". */
+/* A measure word after a number, as people write it: "200人", "12 辆". */
 static void skip_unit(struct order_reading *r)
 {
     const struct unit_row *row;

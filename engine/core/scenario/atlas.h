@@ -129,7 +129,7 @@ struct team {
     double walk_ms;   /* speed on foot, m/s */
 };
 
-struct control_line { /* a planned line: firebreak, dike, cordon, power line */
+struct control_line { /* a planned line: where work goes on along it, a cordon, a power line */
     struct title title;
     int32_t kind; /* VK_LINE_KIND */
     double *xy;   /* points * 2 */

@@ -261,6 +261,6 @@ const struct section ATLAS_PLACES[] = {
     {"roads", ENT_ROAD, ROAD_MAX, road_rows, COUNT_OF(road_rows), sizeof(struct road_row),
      accept_road, "roads 道路", "roads"},
     {"lines", ENT_LINE, LINE_MAX, line_rows, COUNT_OF(line_rows), sizeof(struct line_row),
-     accept_line, "lines 隔离带与线路", "lines: planned control lines"},
+     accept_line, "lines 作业线与线路", "lines: planned control lines"},
 };
 const int ATLAS_PLACES_COUNT = COUNT_OF(ATLAS_PLACES);

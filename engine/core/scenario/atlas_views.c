@@ -1,5 +1,5 @@
-/* atlas_views.c -- the section `views`: parts of the map that have a tab of their own (a temple court, a level of a
- * mine). It is a table by name, in the order in which the author wrote it. */
+/* atlas_views.c -- the section `views`: parts of the map that have a tab of their own (a court, a level under
+ * ground). It is a table by name, in the order in which the author wrote it. */
 #include "core/scenario/atlas_read.h"
 
 struct view_row {

@@ -105,13 +105,15 @@ static enum rc read_pattern_agency(struct atlas_reading *r, const struct doc *d,
     return DOC_ERR(d, r->e, MSG_CORE_UNKNOWN_REF, arg_zh_en("单位", "agency"), arg_t(d->t));
 }
 
-static int pattern_arg(int verb, struct text key)
+static int pattern_arg(const struct names *n, int verb, struct text key)
 {
     const struct verb_row *row = verb_row(verb);
+    struct text word;
 
     for (int a = 0; a < ORDER_ARGS && row->arg[a].name != NULL; a++)
-        if (text_is(key, row->arg[a].name) || text_is(key, row->arg[a].zh))
-            return a;
+        for (int k = 0; (word = order_arg_word(n, &row->arg[a], k)).len > 0; k++)
+            if (text_eq(key, word))
+                return a;
     return -1;
 }
 
@@ -131,7 +133,7 @@ enum rc pattern_read(struct atlas_reading *r, const struct doc *d, struct order_
             return DOC_ERR(c, r->e, MSG_CORE_STRAY_ITEM, arg_i(c->index));
         if (text_is(c->key, "verb"))
             continue;
-        arg = pattern_arg(out->verb, c->key);
+        arg = pattern_arg(&r->atlas->names, out->verb, c->key);
         if (arg >= 0)
             rc = read_pattern_arg(r, c, arg, out);
         else if (text_is(c->key, "by") || text_is(c->key, "who"))

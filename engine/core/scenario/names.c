@@ -8,7 +8,7 @@ static const struct {
     [ENT_PLACE] = {"place", "地点", "place"},
     [ENT_NODE] = {"node", "路口", "junction"},
     [ENT_ROAD] = {"road", "道路", "road"},
-    [ENT_LINE] = {"line", "隔离带", "control line"},
+    [ENT_LINE] = {"line", "作业线", "control line"},
     [ENT_CHANNEL] = {"channel", "通信手段", "channel"},
     [ENT_SERVICE] = {"service", "服务", "service"},
     [ENT_GROUP] = {"group", "工作组", "working group"},

@@ -2,9 +2,9 @@
  * who emitted it.
  *
  * An event is a plain record. Its row in events.def names its fields: the integers in order, then the
- * numbers in order; the templates are what a person reads. Facts of the world (those a slice
- * names as such, facts.h) change only when an event is applied. Every event says what caused it; `also` is a second cause (the order that had put
- * a team where the fire then came). */
+ * numbers in order; the templates are what a person reads. Facts of the world (those a slice names as
+ * such, facts.h) change only when an event is applied. Every event says what caused it; `also` is a
+ * second cause (the order that had put a team where the hazard then came). */
 #ifndef TUIYAN_CORE_WORLD_EVENT_H
 #define TUIYAN_CORE_WORLD_EVENT_H
 

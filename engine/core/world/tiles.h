@@ -1,7 +1,7 @@
 /* tiles.h -- a big raster in tiles of 64 x 64 cells: a step's hash costs what changed, a snapshot
  * what is not at rest.
  *
- * A raster is up to TILE_LAYERS arrays of one shape (depth, speed, smoke ..), row by row, of 1, 2,
+ * A raster is up to TILE_LAYERS arrays of one shape (a depth, a speed ..), row by row, of 1, 2,
  * 4 or 8 bytes a cell; each has a value of rest (dry, still, clear). Whoever writes a cell says so
  * with tiles_touch. A tile is *fresh* when it was touched since its digest was made, and *wet* when
  * any cell of any layer is not at rest; both are worked out from the cells and neither is state.

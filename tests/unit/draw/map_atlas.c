@@ -51,7 +51,7 @@ static void test_everything_in_its_place(void **state)
     assert_int_equal(p.place[1].kind, SITE_SHELTER);
     assert_int_equal(p.road[0].rclass, MAP_ROAD_MINOR);
     assert_float_equal(p.road[0].xy[3], 900, 0);
-    assert_int_equal(p.team[0].symbol, SYMBOL_FIRE);
+    assert_int_equal(p.team[0].symbol, SYMBOL_BRIGADE);
     assert_float_equal(p.team[0].y_m, 200, 0);
     assert_true(isnan(p.team[1].x_m)); /* must be asked for first */
     assert_int_equal(map_from_atlas(&atlas, LANG_EN, &arena, &p, &e), RC_OK);

@@ -225,7 +225,7 @@ static void test_legend_of_two_hazards(void **state)
 static void test_drawing_stays_inside(void **state)
 {
     (void)state;
-    struct map_team t = {500, 500, SYMBOL_FIRE, TEAM_MARK_WORKING, "队", false, 0, 0};
+    struct map_team t = {500, 500, SYMBOL_BRIGADE, TEAM_MARK_WORKING, "队", false, 0, 0};
     struct map m = {.x1_m = 1000, .y1_m = 1000, .teams = &t, .team_count = 1};
     cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 300, 300);
     cairo_t *cr = cairo_create(s);
