@@ -122,10 +122,10 @@ static void set_states(struct pages *p, struct map_pieces *pieces)
         response_place(r, i, &v);
         if (atlas->place[i].people > 0)
             pieces->place[i].moved = (double)v.moved / atlas->place[i].people;
-        const struct suffering *x = &session_world(p->s)->exposure->place[i];
+        const struct felt x = exposure_place(session_world(p->s)->exposure, i);
         if (kind_row(&atlas->names, VK_PLACE_KIND, atlas->place[i].kind)->inhabited)
-            pieces->place[i].state = x->since_ms >= 0 ? SITE_REACHED : v.moved > 0 ? SITE_MOVED
-                                     : x->distance_m < 1000.0 ? SITE_THREATENED : SITE_NORMAL;
+            pieces->place[i].state = x.since_ms >= 0 ? SITE_REACHED : v.moved > 0 ? SITE_MOVED
+                                     : x.danger > 0.0 ? SITE_THREATENED : SITE_NORMAL;
     }
     for (int32_t i = 0; i < ATLAS_COUNT(atlas, ENT_TEAM); i++) {
         struct team_view v;

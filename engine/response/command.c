@@ -2,7 +2,6 @@
 #include "base/num.h"
 #include "response/command.h"
 
-#define POST_DANGER_M 50.0
 #define CHECK_MS (8 * 60000)       /* communications verified after opening */
 #define CALL_TRIES 3
 #define CALL_ANSWER 85             /* assumed: chance in per cent that the named person answers */
@@ -270,17 +269,17 @@ static void apply(void *self, const struct world *w, const struct event *e)
 static void step_post(struct response *r, struct world *w)
 {
     struct command *s = r->command;
-    if (s->post_open && w->exposure->place[s->post].distance_m < POST_DANGER_M)
+    if (s->post_open && exposure_place(w->exposure, s->post).danger >= 1.0) {
+        const int64_t came = exposure_place(w->exposure, s->post).event;
         (void)world_emit(w, &(struct event){.kind = EV_POST_OVERRUN,
                                             .i = {s->post},
-                                            .cause = w->exposure->place[s->post].event > 0
-                                                         ? cause_event(w->exposure->place[s->post].event)
-                                                         : cause_event(s->post_event),
+                                            .cause = cause_event(came > 0 ? came : s->post_event),
                                             .also = cause_event(s->post_event)});
+    }
     if (s->post_next >= 0 && s->post_due_ms <= w->now_ms) {
         int32_t place = s->post_next;
-        if (w->exposure->place[place].distance_m < POST_DANGER_M) {
-            s->post_next = -1; /* nobody sets up a post in the fire */
+        if (exposure_place(w->exposure, place).danger >= 1.0) {
+            s->post_next = -1; /* nobody sets up a post in such danger */
         } else {
             int64_t event = world_emit(w, &(struct event){.kind = EV_POST_OPENED,
                                                           .i = {s->post_agency, place},

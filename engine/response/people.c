@@ -1,12 +1,12 @@
 /* people.c -- the public: how a warning spreads, who goes, on what road, to which shelter, and who does not. */
 #include "base/num.h"
 #include "base/rng.h"
+#include "core/world/hazard.h"
 #include "response/parts.h"
 
 /* All assumed unless a source is named; listed in the scenario's assumptions. */
 #define CADRES_SHARE 0.5          /* village cadres reach half of the uninformed in an hour, on foot */
 #define CREW_PER_HOUR 30.0        /* people that one member of a team at the doors informs in an hour */
-#define SEES_FIRE_M 800.0
 #define SEES_SHARE 0.6            /* an hour, of those who see it coming */
 #define LOSES_SHARE 0.7           /* a broadcast that is half down reaches less */
 #define PREPARE_MS (20 * 60000)   /* mean time from being told to leaving */
@@ -18,8 +18,6 @@
 #define BUS_TRIP_MS (30 * 60000)  /* .. in so long */
 #define CAR_TRIP 4                /* and a team's vehicle */
 #define SHELTER_MS (20 * 60000)   /* to open a shelter */
-#define TRAPPED_HURT 0.10         /* of those trapped */
-#define HURT_DEAD 0.15            /* of those hurt */
 #define RESCUE_PER_HOUR 4.0       /* trapped people that one rescuer brings out in an hour */
 #define TREAT_PER_HOUR 1.5        /* hurt people that one medical worker treats in an hour */
 
@@ -211,7 +209,7 @@ static void inform(struct response *r, struct world *w, int32_t i)
     struct people *p = r->people;
     double rate = p->rate[i];
     int32_t crew = teams_working(r, i, W(TASK, EVACUATE));
-    if (w->exposure->place[i].distance_m < SEES_FIRE_M)
+    if (exposure_place(w->exposure, i).seen)
         rate += SEES_SHARE;
     if (p->home[i] > 0)
         rate += crew * CREW_PER_HOUR / p->home[i];
@@ -354,20 +352,23 @@ static void say_moved(struct response *r, struct world *w, int32_t i)
 static void trap(struct response *r, struct world *w, int32_t i)
 {
     struct people *p = r->people;
-    const struct suffering *s = &w->exposure->place[i];
-    if (s->since_ms < 0 || p->trap_event[i] > 0 || p->home[i] == 0)
+    if (p->trap_event[i] > 0 || p->home[i] == 0)
         return;
-    struct cause reached = s->event > 0 ? cause_event(s->event) : (struct cause){CAUSE_NONE, 0};
+    const struct felt s = exposure_place(w->exposure, i);
+    if (s.since_ms < 0)
+        return;
+    struct cause reached = s.event > 0 ? cause_event(s.event) : (struct cause){CAUSE_NONE, 0};
     int64_t event = world_emit(w, &(struct event){.kind = EV_PEOPLE_TRAPPED,
                                                   .i = {i, p->home[i], p->ordered[i]},
                                                   .cause = reached,
                                                   .also = p->ordered[i] ? cause_event(p->order_event[i])
                                                                         : (struct cause){CAUSE_ABSENCE, VERB_EVACUATE}});
+    const struct harm_row *harm = hazard_harm(w, s.harm_of);
     int32_t hurt = 0, dead = 0;
     for (int32_t k = 0; k < p->trapped[i]; k++) {
-        if (rng_unit(&p->luck) >= TRAPPED_HURT)
+        if (rng_unit(&p->luck) >= harm->trapped * s.harm)
             continue;
-        if (rng_unit(&p->luck) < HURT_DEAD)
+        if (rng_unit(&p->luck) < harm->trapped_dead)
             dead++;
         else
             hurt++;
@@ -435,11 +436,11 @@ void people_fall_ill(struct response *r, struct world *w, int32_t shelter, int32
 static void one_place(struct response *r, struct world *w, int32_t i)
 {
     struct people *p = r->people;
-    bool sees = w->exposure->place[i].distance_m < SEES_FIRE_M;
+    bool sees = exposure_place(w->exposure, i).seen;
+    trap(r, w, i);
     if (p->rate[i] <= 0.0 && !sees && p->moving[i] == 0 && p->trapped[i] == 0 && p->hurt[i] == 0 && p->informed[i] <= 0.0 &&
         teams_working(r, i, W(TASK, EVACUATE)) == 0)
         return;
-    trap(r, w, i);
     inform(r, w, i);
     if (p->shelter[i] < 0 && p->informed[i] > 0.0)
         p->shelter[i] = nearest_shelter(r, w, EVERYBODY, i, true);

@@ -6,7 +6,6 @@
 #define CREEP 0.1
 #define JAM_CLEARS 0.7     /* share of the capacity at which a jam is over again */
 #define SIREN 1.3          /* assumed: emergency vehicles are let through */
-#define SMOKE_SLOWS 0.7    /* assumed: in dense smoke 30 % of the speed is left */
 #define ONLOOKERS 0.35     /* assumed: share of a road's capacity filled by onlookers and residents' cars .. */
 #define ONLOOK_M 3000.0    /* .. on open roads this near to the hazard .. */
 #define ONLOOK_MS 3600000.0 /* .. growing over an hour; a closed road has none */
@@ -18,7 +17,8 @@ struct routes {
     struct ways *ways;
     int32_t roads;
     /* state, by road */
-    uint8_t *closed, *cut, *jammed;
+    uint8_t *closed, *jammed;
+    uint8_t *cut; /* by which hazards: a bit for each owner; each clears its own alone */
     int32_t *load;       /* vehicles of teams and of people being moved */
     int32_t *waiting;    /* agency that is about to bar it; -1 */
     int64_t *bar_at_ms;
@@ -88,7 +88,7 @@ static double onlookers(const struct response *r, const struct world *w, int32_t
 {
     const struct routes *s = r->routes;
     const int64_t since_ms = exposure_since_ms(w->exposure);
-    if (s->closed[road] || since_ms < 0 || w->exposure->road[road].distance_m > ONLOOK_M)
+    if (s->closed[road] || since_ms < 0 || exposure_road(w->exposure, road).distance_m > ONLOOK_M)
         return 0.0;
     double grown = num_min(1.0, (double)(w->now_ms - since_ms) / ONLOOK_MS);
     return ONLOOKERS * grown * r->atlas->road[road].capacity;
@@ -108,7 +108,7 @@ double routes_speed(const struct response *r, const struct world *w, int32_t roa
     double speed = r->atlas->road[road].speed_ms * share;
     if (emergency)
         speed = num_min(r->atlas->road[road].speed_ms, speed * SIREN);
-    return speed * (1.0 - SMOKE_SLOWS * w->exposure->road[road].smoke);
+    return speed * exposure_road(w->exposure, road).pass;
 }
 
 int32_t routes_nearest_node(const struct response *r, double x, double y)
@@ -255,11 +255,13 @@ static void apply(void *self, const struct world *w, const struct event *e)
                              w->now_ms, w->now_ms, e->seq);
         break;
     case EV_ROAD_CUT:
-    case EV_ROAD_CLEARED:
-        s->cut[e->i[0]] = e->kind == EV_ROAD_CUT;
+    case EV_ROAD_CLEARED: {
+        const uint8_t bit = (uint8_t)(1u << (e->i[1] > 0 && e->i[1] < OWNERS_MAX ? e->i[1] : OWN_CORE));
+        s->cut[e->i[0]] = (uint8_t)(e->kind == EV_ROAD_CUT ? s->cut[e->i[0]] | bit : s->cut[e->i[0]] & ~bit);
         s->closures++;
         s->cut_event[e->i[0]] = e->seq;
         break;
+    }
     default:
         break;
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "core/world/hazard.h"
 
 #define REST_GIVES 2                /* assumed: an hour of rest makes good two of work */
 #define REST_MS (60 * 60000)
@@ -12,12 +13,6 @@
 #define SIGHT_EVERY_MS (30 * 60000) /* .. those who fight it so often; everybody else once, when they first see it */
 #define SIGHT_ERROR 0.15            /* assumed: areas judged by eye are off by about 15 % */
 #define SLOW_TO_LEAVE 0.25          /* assumed: a minute, without a lookout, that a crew sees it must go */
-/* Share of a caught crew that is hurt, and of the hurt that die: assumed, after the three kinds of crews in
- * the accounts of Muli 2019 and Xichang 2020. */
-#define HURT_SAFE 0.03
-#define HURT_KNOWS 0.25
-#define HURT_STRANGER 0.6
-#define DEAD_OF_HURT 0.35
 
 enum rc teams_make(struct response *r, uint64_t seed, struct arena *perm, struct teams **out, struct err *e)
 {
@@ -29,7 +24,7 @@ enum rc teams_make(struct response *r, uint64_t seed, struct arena *perm, struct
     size_t n = (size_t)t->count + 1, lines = (size_t)t->lines + 1;
     int32_t **ints[] = {&t->stage, &t->place, &t->task, &t->line, &t->people, &t->hurt, &t->dead, &t->boss,
                         &t->flags, &t->tactic, &t->dest, &t->leg, &t->node, &t->edge, &t->edges, &t->tired,
-                        &t->dry, &t->stopped, &t->relieves, &t->available, &t->volunteer};
+                        &t->dry, &t->stopped, &t->caught_by, &t->relieves, &t->available, &t->volunteer};
     int64_t **longs[] = {&t->order, &t->order_event, &t->pending, &t->until_ms, &t->eta_ms, &t->worked_ms,
                          &t->saw_ms, &t->idle_ms, &t->danger_event, &t->caught_event, &t->start_event,
                          &t->came_ms, &t->list_ms, &t->list_order};
@@ -136,25 +131,29 @@ void team_say(struct response *r, struct world *w, int32_t i, int64_t event)
 static void look(struct response *r, struct world *w, int32_t i)
 {
     struct teams *t = r->teams;
-    const struct suffering *s = &w->exposure->team[i];
+    const double distance_m = exposure_team(w->exposure, i).distance_m;
     bool fights = t->task[i] == W(TASK, ATTACK) || t->task[i] == W(TASK, LINE) || t->task[i] == W(TASK, GUARD) ||
                   t->task[i] == W(TASK, MOPUP) || t->task[i] == W(TASK, DROP);
     int64_t every = t->task[i] == W(TASK, RECON) ? RECON_EVERY_MS : fights ? SIGHT_EVERY_MS : INT64_MAX;
-    if (s->distance_m > SIGHT_M || (t->saw_ms[i] >= 0 && w->now_ms - t->saw_ms[i] < every))
+    if (distance_m > SIGHT_M || (t->saw_ms[i] >= 0 && w->now_ms - t->saw_ms[i] < every))
         return;
     double size = w->exposure->seen_size_ha * (1.0 + SIGHT_ERROR * num_clamp(rng_normal(&t->luck), -2.0, 2.0));
     int64_t event = world_emit(w, &(struct event){.kind = EV_TEAM_SAW,
                                                   .i = {i, t->dest[i]},
-                                                  .f = {size, s->distance_m},
+                                                  .f = {size, distance_m},
                                                   .cause = w->exposure->event > 0 ? cause_event(w->exposure->event)
                                                                                   : cause_event(t->start_event[i])});
     int64_t place = 0;
+    double nearest = 0.0;
     for (int32_t p = 0; p < w->exposure->places; p++) {
         double dx = r->atlas->place[p].at[0] - t->x[i], dy = r->atlas->place[p].at[1] - t->y[i];
-        const struct suffering *there = &w->exposure->place[p];
-        if (r->atlas->place[p].people > 0 && there->distance_m < 1000.0 && dx * dx + dy * dy < SIGHT_M * SIGHT_M &&
-            (place == 0 || there->distance_m < w->exposure->place[(place & 0xffff) - 1].distance_m))
-            place = (p + 1) | (int64_t)(there->since_ms >= 0 ? 2 : 1) << 16;
+        if (r->atlas->place[p].people <= 0 || dx * dx + dy * dy >= SIGHT_M * SIGHT_M)
+            continue;
+        const struct felt there = exposure_place(w->exposure, p);
+        if (there.danger > 0.0 && (place == 0 || there.distance_m < nearest)) {
+            place = (p + 1) | (int64_t)(there.since_ms >= 0 ? 2 : 1) << 16;
+            nearest = there.distance_m;
+        }
     }
     t->saw_ms[i] = w->now_ms;
     (void)comms_send(r, w, &(struct message){.kind = MESSAGE_SIGHT,
@@ -209,12 +208,15 @@ void team_withdraw(struct response *r, struct world *w, int32_t i, int32_t place
 static void casualties(struct response *r, struct world *w, int32_t i)
 {
     struct teams *t = r->teams;
-    double share = team_is_safe(r, i) ? HURT_SAFE : team_knows_ground(r, i) ? HURT_KNOWS : HURT_STRANGER;
+    const struct harm_row *harm = hazard_harm(w, t->caught_by[i]);
+    double share = team_is_safe(r, i) ? harm->safe : team_knows_ground(r, i) ? harm->knows : harm->stranger;
+    if (harm->stranger > 0.0) /* a hazard of this drill: how hard it took them */
+        share *= exposure_of(w->exposure, t->caught_by[i])->team[i].harm;
     int32_t hurt = 0, dead = 0;
     for (int32_t k = 0; k < t->people[i]; k++) {
         if (rng_unit(&t->luck) >= share)
             continue;
-        if (rng_unit(&t->luck) < DEAD_OF_HURT)
+        if (rng_unit(&t->luck) < harm->crew_dead)
             dead++;
         else
             hurt++;
@@ -294,6 +296,7 @@ static void apply_harm(struct teams *t, const struct event *e)
         t->danger_event[i] = e->seq;
     } else if (e->kind == EV_TEAM_CAUGHT) {
         t->caught_event[i] = e->seq;
+        t->caught_by[i] = e->i[1];
     } else if (e->kind == EV_TEAM_HURT) {
         t->hurt[i] += e->i[1];
         t->dead[i] += e->i[2];
@@ -471,6 +474,7 @@ static void walk_teams(void *self, struct walk *w)
     walk_f64(w, "water", t->water_l, n);
     walk_i64(w, "danger", t->danger_event, n);
     walk_i64(w, "caught", t->caught_event, n);
+    walk_i32(w, "caught_by", t->caught_by, n);
     walk_i64(w, "start_event", t->start_event, n);
     walk_i32(w, "relieves", t->relieves, n);
     walk_i32(w, "available", t->available, n);

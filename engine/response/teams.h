@@ -40,6 +40,7 @@ struct teams {
     double *water_l;
     int64_t *danger_event; /* TEAM_ENDANGERED that it has not answered; 0 */
     int64_t *caught_event; /* TEAM_CAUGHT whose harm is not yet done; 0 */
+    int32_t *caught_by;    /* the hazard of it */
     int64_t *start_event;  /* TASK_STARTED or TEAM_ARRIVED: cause of what it does */
     int32_t *relieves;     /* team that goes when this one has come; -1 */
     int32_t *available;    /* obtained or come */

@@ -85,7 +85,7 @@ double team_output(const struct response *r, const struct world *w, int32_t i)
         share *= NIGHT_OUTPUT;
     if (w->weather->now.temp_c >= HEAT_C)
         share *= HEAT_OUTPUT;
-    return share * w->exposure->team[i].work;
+    return share * exposure_team(w->exposure, i).work;
 }
 
 /* ---- starting and stopping ---- */
@@ -142,7 +142,7 @@ static void build_line(struct response *r, struct world *w, int32_t i)
     const struct control_line *line = &r->atlas->line[t->line[i]];
     double *built = &t->line_m[t->line[i]];
     /* The crew's rate is for its own width; a wider break takes as much more work. */
-    double rate = team->line_mh / 3600.0 * team_output(r, w, i) * w->exposure->team[i].line *
+    double rate = team->line_mh / 3600.0 * team_output(r, w, i) * exposure_team(w->exposure, i).line *
                   num_min(1.0, team->line_width_m / num_max(1.0, line->width_m));
     double *laid = &t->laid_m[t->line[i]];
     double to = num_min(line->length_m, *built + rate * (double)w->tick_ms / 1000.0);

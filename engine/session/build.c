@@ -180,11 +180,10 @@ static enum rc open_hazards(struct session *s, struct play *p, struct err *e)
         enum rc rc = ops->open(d, &s->atlas, files, s->seed, &p->arena, &p->hazard_self[p->hazards], e);
         if (rc != RC_OK)
             return rc;
-        p->hazard[p->hazards] = ops;
         rc = hazard_wire(ops, p->hazard_self[p->hazards], &p->world, &p->arena, e);
         if (rc != RC_OK)
             return rc;
-        p->hazards++;
+        p->hazard[p->hazards++] = ops;
     }
     return layers_check_views(&s->atlas, p->hazard, p->hazards, e);
 }

@@ -205,12 +205,10 @@ static enum rc open_hazard(struct stage *s, const struct doc *d, struct err *e)
         return DOC_ERR(d, e, MSG_SESSION_HAZARDS, arg_i(CASE_HAZARDS));
     struct file_source files = {s, read_for_hazard};
     enum rc rc = ops->open(d, &s->atlas, files, 1, s->a, &s->self[s->hazards], e);
-    if (rc != RC_OK)
-        return rc;
-    s->hazard[s->hazards] = ops;
-    rc = hazard_wire(ops, s->self[s->hazards], &s->world, s->a, e);
     if (rc == RC_OK)
-        s->hazards++;
+        rc = hazard_wire(ops, s->self[s->hazards], &s->world, s->a, e);
+    if (rc == RC_OK)
+        s->hazard[s->hazards++] = ops;
     return rc;
 }
 

@@ -181,8 +181,8 @@ static struct script_value place_ordered(struct bridge *b, int32_t id, bool know
 static struct script_value place_state(struct bridge *b, int32_t id, bool known)
 {
     static const char *const words[] = {"quiet", "threatened", "reached"};
-    const struct suffering *x = &b->p->world.exposure->place[id];
-    int64_t state = x->since_ms >= 0 ? 2 : x->distance_m < 1000 ? 1 : 0;
+    const struct felt x = exposure_place(b->p->world.exposure, id);
+    int64_t state = x.since_ms >= 0 ? 2 : x.danger > 0.0 ? 1 : 0;
     if (known)
         state = room_value(b, TOPIC_PLACE_STATE, id, 0);
     return script_text(text_of(words[state < 0 || state > 2 ? 0 : state]));
@@ -191,7 +191,7 @@ static struct script_value place_state(struct bridge *b, int32_t id, bool known)
 static struct script_value place_distance(struct bridge *b, int32_t id, bool known)
 {
     (void)known;
-    return script_num(b->p->world.exposure->place[id].distance_m);
+    return script_num(exposure_place(b->p->world.exposure, id).distance_m);
 }
 
 static struct script_value place_trapped(struct bridge *b, int32_t id, bool known)

@@ -118,15 +118,16 @@ static bool take_truth(struct snapshot *n, struct session *s)
     n->group = ARENA_NEW(&n->arena, int32_t, groups + 1);
     n->request = ARENA_NEW(&n->arena, struct request_view, n->requests + 1);
     n->matrix = ARENA_NEW(&n->arena, struct matrix_cell, agencies * agencies + 1);
-    n->place_suffers = copy(n, w->exposure->place, places, sizeof(struct suffering));
-    n->team_suffers = copy(n, w->exposure->team, teams, sizeof(struct suffering));
+    n->place_feels = ARENA_NEW(&n->arena, struct felt, places + 1);
     if (!n->team || !n->place || !n->road || !n->channel || !n->line_share || !n->group || !n->request || !n->matrix ||
-        !n->place_suffers || !n->team_suffers)
+        !n->place_feels)
         return false;
     for (int i = 0; i < teams; i++)
         response_team(r, i, &n->team[i]);
-    for (int i = 0; i < places; i++)
+    for (int i = 0; i < places; i++) {
         response_place(r, i, &n->place[i]);
+        n->place_feels[i] = exposure_place(w->exposure, i);
+    }
     for (int i = 0; i < roads; i++)
         n->road[i] = response_road_state(r, i);
     for (int i = 0; i < channels; i++)

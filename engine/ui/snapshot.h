@@ -34,7 +34,7 @@ struct snapshot {
     struct place_view *place;
     int32_t *road, *channel;
     double *line_share;
-    struct suffering *place_suffers, *team_suffers;
+    struct felt *place_feels; /* what hazards do to each place */
     struct command_view command;
     int32_t *group;
     struct request_view *request;

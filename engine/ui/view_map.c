@@ -142,8 +142,8 @@ static void follow_places(struct view_map *m, const struct snapshot *n, bool tru
     for (int i = 0; i < ATLAS_COUNT(a, ENT_PLACE); i++) {
         struct map_place *p = &m->pieces.place[i];
         int64_t known = n->known_place[i].seen_ms < 0 ? 0 : n->known_place[i].value;
-        bool reached = truth ? n->place_suffers[i].since_ms >= 0 : known == 2;
-        bool near = truth ? n->place_suffers[i].distance_m < 1000.0 : known == 1;
+        bool reached = truth ? n->place_feels[i].since_ms >= 0 : known == 2;
+        bool near = truth ? n->place_feels[i].danger > 0.0 : known == 1;
         int64_t moved = truth ? n->place[i].moved : n->known_moved[i].seen_ms < 0 ? 0 : n->known_moved[i].value;
         bool inhabited = kind_row(&a->names, VK_PLACE_KIND, a->place[i].kind)->inhabited;
         p->state = inhabited && reached ? SITE_REACHED : inhabited && near ? SITE_THREATENED : moved > 0 ? SITE_MOVED : SITE_NORMAL;

@@ -376,7 +376,7 @@ static void place_facts(struct view *v, struct ui *ui, const struct snapshot *n,
         {"act_warn", "warn yellow to ", " elements=kind+level+start+area+notice+measures+issuer+time", MSG_UI_WARN, 1}};
     const struct place *row = &n->atlas->place[v->place];
     const struct place_view *p = &n->place[v->place];
-    const struct suffering *s = &n->place_suffers[v->place];
+    const struct felt *s = &n->place_feels[v->place];
     if (row->people > 0)
         ui_text(ui, (struct rect){in.x, in.y, in.w, 18}, SAYF(ui, v, MSG_UI_PLACE_FACTS, arg_i(row->people), arg_i(p->people), arg_i(p->moving), arg_i(p->moved)),
                 &(struct label){.size = 12, .lines = 1});
@@ -384,7 +384,7 @@ static void place_facts(struct view *v, struct ui *ui, const struct snapshot *n,
         ui_text(ui, (struct rect){in.x, in.y, in.w, 18}, SAYF(ui, v, MSG_UI_SHELTER_FACTS, arg_i(p->sheltered), arg_i(row->capacity)), &(struct label){.size = 12, .lines = 1});
     if (s->distance_m < 1e8)
         ui_text(ui, (struct rect){in.x, in.y + 18, in.w, 18}, SAYF(ui, v, MSG_UI_DISTANCE, arg_i((int64_t)s->distance_m)),
-                &(struct label){.size = 12, .lines = 1, .colour = s->distance_m < 1000 ? ui->theme->bad : ui->theme->ink_dim});
+                &(struct label){.size = 12, .lines = 1, .colour = s->danger > 0.0 ? ui->theme->bad : ui->theme->ink_dim});
     double x = in.x;
     for (int k = 0; k < COUNT_OF(acts); k++) {
         if ((acts[k].need == 1 && row->people <= 0) || (acts[k].need == 2 && row->capacity <= 0))

@@ -205,7 +205,7 @@ static void scenario_alone(void)
         must(world_init(&w, &atlas, 1, &run, &e), &e);
         struct file_source files = {&run, read_file};
         must(fire_hazard.open(doc_get(doc_get(doc, "hazards"), "fire"), &atlas, files, 1, &run, &fire, &e), &e);
-        world_add(&w, &fire_hazard.slice, fire);
+        must(hazard_wire(&fire_hazard, fire, &w, &run, &e), &e);
         double t = now();
         while (w.now_ms < 6 * 3600000) {
             w.events = 0;

@@ -116,7 +116,20 @@ int word_count(enum value_kind kind)
 
 bool word_has_words(enum value_kind kind)
 {
-    return is_owned(kind) || word_count(kind) > 0;
+    return kind == VK_HAZARD || is_owned(kind) || word_count(kind) > 0;
+}
+
+/* An owner as a word: its vocabulary's name. What the scenario declares may be on record without it. */
+static bool find_owner(const struct names *n, int64_t v, struct word_row *out)
+{
+    static const struct word_row own = {"own", "本情景自定", "the scenario's own"};
+    const struct vocab *from = v < OWNERS_MAX ? vocab_of(n, (int)v) : NULL;
+
+    if (from != NULL)
+        *out = (struct word_row){from->name, from->zh, from->en};
+    else if (v == OWN_SCENARIO)
+        *out = own;
+    return from != NULL || v == OWN_SCENARIO;
 }
 
 /* The row of a number, present in this scenario or not. */
@@ -129,6 +142,8 @@ static bool find_row(const struct names *n, enum value_kind kind, int64_t v, str
         *out = (struct word_row){text, text, text};
         return text != NULL;
     }
+    if (kind == VK_HAZARD)
+        return find_owner(n, v, out);
     if (is_owned(kind)) {
         const struct vocab *from = v < EVENT_KINDS ? vocab_of(n, (int)(v >> OWN_BITS)) : NULL;
         const int row = (int)(v & ((1 << OWN_BITS) - 1));
@@ -155,6 +170,11 @@ bool word_valid(const struct names *n, enum value_kind kind, int64_t v)
 int32_t word_next(const struct names *n, enum value_kind kind, int32_t v)
 {
     v++;
+    if (kind == VK_HAZARD) {
+        while (v < OWNERS_MAX && (!vocab_present(n, v) || vocab_of(n, v) == NULL))
+            v++;
+        return v < OWNERS_MAX ? v : -1;
+    }
     if (!is_owned(kind))
         return v < word_count(kind) ? v : -1;
     for (int owner = v >> OWN_BITS; owner < OWNERS_MAX; owner++) {

@@ -30,6 +30,7 @@ enum value_kind {
     VK_AGENCY, VK_TEAM, VK_PLACE, VK_ROAD, VK_LINE, VK_CHANNEL, VK_SERVICE, VK_GROUP, VK_SUPPLY,
     VK_INJECT, VK_OBJECTIVE, VK_CLAUSE, VK_ASSET, /* ids of an entity; -1 none */
     VK_TASK, VK_LEVEL, VK_FORM, VK_STAGE, VK_COLOUR, VK_REASON, VK_TRIGGER, VK_TACTIC, /* words.def */
+    VK_HAZARD,   /* owner of a hazard's words; -1: not said */
     VK_WARN_SET, VK_LEVEL_SET, VK_REPORT_SET, /* bit sets of words.def */
     VK_PLACE_KIND, VK_TEAM_KIND, VK_LINE_KIND, VK_ASSET_KIND, /* kinds.def and the hazards' own */
     VK_SETTING,  /* of an asset: a word, or SETTING_PERCENT + 0..100 */

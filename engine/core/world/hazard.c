@@ -17,6 +17,18 @@ static enum rc add_fields(const struct hazard_ops *ops, const void *self, struct
 
 enum rc hazard_wire(const struct hazard_ops *ops, void *self, struct world *w, struct arena *perm, struct err *e)
 {
+    ASSERT(ops->owner > OWN_CORE && ops->owner < OWNERS_MAX && !w->hazard[ops->owner].ops);
+    if (!exposure_open(w->exposure, ops->owner, perm))
+        return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    w->hazard[ops->owner] = (struct hazard_used){ops, self};
     world_add(w, &ops->slice, self);
     return add_fields(ops, self, w, perm, e);
+}
+
+const struct harm_row *hazard_harm(const struct world *w, int32_t owner)
+{
+    static const struct harm_row none = {0};
+    const struct hazard_ops *ops = owner >= 0 && owner < OWNERS_MAX ? w->hazard[owner].ops : NULL;
+
+    return ops != NULL && ops->harm != NULL ? ops->harm : &none;
 }

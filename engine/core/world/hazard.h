@@ -14,6 +14,17 @@ struct file_source {
     enum rc (*read)(void *ctx, struct text name, struct text *out, struct err *e);
 };
 
+/* Shares of those it gets hold of (suffering.harm is a factor on them), each with its source in the
+ * hazard. */
+struct harm_row {
+    double safe;     /* hurt or dead of a crew with lookout, escape route and a means of warning, .. */
+    double knows;    /* .. of one that knows the ground, .. */
+    double stranger; /* .. of one that does not */
+    double crew_dead;    /* dead of those */
+    double trapped;      /* hurt or dead of the people of a place who could not leave */
+    double trapped_dead; /* dead of those */
+};
+
 struct hazard_ops {
     int owner; /* of its words; hazard/hazards.h */
     struct slice_ops slice;
@@ -22,6 +33,7 @@ struct hazard_ops {
                              uint64_t seed, struct arena *perm, void **out, struct err *e);
     const struct measure_row *measures;
     int measure_count;
+    const struct harm_row *harm; /* NULL: it hurts nobody */
     double (*measure)(const void *self, int i);
     const struct layer_row *layers; /* what it shows on a map; NULL: nothing */
     int layer_count;
@@ -38,7 +50,10 @@ struct hazard_ops {
     int (*fields)(const void *self, struct field_source *out, int max); /* what it knows at a point; may be NULL */
 };
 
-/* Wires an opened hazard into the world: its slice, its fields. */
+/* Wires an opened hazard into the world: its slice, its fields, its rows of exposure, and its
+ * functions for whoever meets it in core (w->hazard). */
 MUST_USE enum rc hazard_wire(const struct hazard_ops *ops, void *self, struct world *w, struct arena *perm, struct err *e);
+/* The harm that a hazard does: a row of zeros where there is no such hazard, or it hurts nobody. */
+const struct harm_row *hazard_harm(const struct world *w, int32_t owner);
 
 #endif

@@ -1,3 +1,4 @@
+/* world.c -- slices in their order, events on their way into them. */
 #include "core/world/world.h"
 
 #include "core/scenario/units.h"

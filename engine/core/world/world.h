@@ -32,6 +32,12 @@ struct slice {
     void *self;
 };
 
+struct hazard_ops; /* core/world/hazard.h */
+struct hazard_used {
+    const struct hazard_ops *ops;
+    void *self;
+};
+
 struct world {
     const struct atlas *atlas;
     uint64_t seed;
@@ -45,6 +51,7 @@ struct world {
     enum kernel kernel;
     struct slice slice[SLICE_MAX];
     int slices;
+    struct hazard_used hazard[OWNERS_MAX]; /* by owner; ops NULL: the scenario does not have it */
     /* core's own slices, which every module may read; written by their owner only */
     struct knowledge *knowledge;
     struct exposure *exposure;

@@ -392,6 +392,7 @@ const struct hazard_ops fire_hazard = {
     .measures = fire_measures,
     .measure_count = FIRE_MEASURES,
     .measure = fire_measure,
+    .harm = &fire_harm,
     .layers = fire_layers,
     .layer_count = FIRE_LAYERS,
     .layer = fire_layer,

@@ -1,3 +1,4 @@
+/* fire_expose.c -- what places, roads and teams suffer of the fire: flames, smoke, and the events that follow. */
 #include "hazard/fire/fire_parts.h"
 
 #include "base/num.h"
@@ -9,6 +10,15 @@
 #define CAUGHT_FLAME_M 1.0  /* assumed: over lower flames a crew steps into the burnt */
 /* Assumed: with lookout and escape route the danger is seen twice as far off. */
 #define WARNED_FACTOR 2.0
+#define THREAT_M 1000.0     /* fire this near threatens a place, and .. */
+#define DEADLY_M 50.0       /* .. so near nobody can stay in it; both assumed */
+#define SEEN_M 800.0        /* assumed: from a village smoke and flames are seen so far and taken seriously */
+#define SMOKE_SLOWS 0.7     /* assumed: in dense smoke 30 % of the speed is left */
+
+/* Crews: assumed, after the three kinds of crews in the accounts of Muli 2019 and Xichang 2020. People who
+ * could not leave: assumed. */
+const struct harm_row fire_harm = {.safe = 0.03, .knows = 0.25, .stranger = 0.6, .crew_dead = 0.35,
+                                   .trapped = 0.10, .trapped_dead = 0.15};
 
 /* --- the front --- */
 
@@ -101,20 +111,25 @@ static double smoke_at(const struct fire *f, double x, double y, int nearest, do
     return share * num_min(1.0, f->front_m / 1000.0) * num_exp(-distance / f->rows.smoke_m);
 }
 
-/* Fills *s for a segment (or point) and a distance around it; returns the intensity of the nearest
- * front, kW/m. */
-static double suffer(const struct fire *f, struct suffering *s, double ax, double ay, double bx,
-                     double by, double radius_m)
+/* What the fire itself knows of a spot, beside what it writes into exposure. */
+struct near_fire {
+    double intensity; /* of the nearest front, kW/m */
+    double flame_m, smoke;
+};
+
+/* Fills *s for a segment (or point) and a distance around it. */
+static struct near_fire suffer(const struct fire *f, struct suffering *s, double ax, double ay, double bx,
+                               double by, double radius_m)
 {
     double distance;
     int i = fire_nearest_front(f, ax, ay, bx, by, &distance);
+    struct near_fire n = {.intensity = i >= 0 ? (double)f->front[i].intensity : 0.0,
+                          .smoke = smoke_at(f, 0.5 * (ax + bx), 0.5 * (ay + by), i, distance)};
+    n.flame_m = i >= 0 && distance < FLAME_SEEN_M ? fire_flame_m(n.intensity) : 0.0;
     s->distance_m = i >= 0 ? num_max(0.0, distance - radius_m) : FAR_M;
-    s->flame_m =
-        i >= 0 && distance < FLAME_SEEN_M ? fire_flame_m((double)f->front[i].intensity) : 0.0;
-    s->smoke = smoke_at(f, 0.5 * (ax + bx), 0.5 * (ay + by), i, distance);
-    s->work = 1.0 - 0.5 * s->smoke; /* assumed: in dense smoke half the output */
-    s->intensity = s->distance_m <= f->cell_m && i >= 0 ? (double)f->front[i].intensity : 0.0;
-    return i >= 0 ? (double)f->front[i].intensity : 0.0;
+    s->pass = 1.0 - SMOKE_SLOWS * n.smoke;
+    s->work = 1.0 - 0.5 * n.smoke; /* assumed: in dense smoke half the output */
+    return n;
 }
 
 static bool is_due(const struct fire *f, const struct world *w, const struct suffering *s, int i)
@@ -140,17 +155,22 @@ static void expose_places(struct fire *f, struct world *w)
 {
     for (int i = 0; i < w->exposure->places; i++) {
         const struct place *p = &f->atlas->place[i];
-        struct suffering *s = &w->exposure->place[i];
+        struct suffering *s = &f->suffers->place[i];
         if (!is_due(f, w, s, i))
             continue;
-        (void)suffer(f, s, p->at[0], p->at[1], p->at[0], p->at[1], p->radius_m);
+        struct near_fire here = suffer(f, s, p->at[0], p->at[1], p->at[0], p->at[1], p->radius_m);
+        s->danger = s->distance_m < DEADLY_M   ? 1.0
+                    : s->distance_m < THREAT_M ? DEADLY_M / (s->distance_m + 1.0)
+                                               : 0.0;
+        s->harm = s->danger >= 1.0 ? 1.0 : 0.0;
+        s->seen = s->distance_m < SEEN_M;
         bool inhabited = kind_row(&f->atlas->names, VK_PLACE_KIND, p->kind)->inhabited;
         if (!inhabited)
             continue;
         if (!f->threatened[i] && s->distance_m <= f->rows.threat_m) {
             f->threatened[i] = 1;
             s->event = world_emit(w, &(struct event){.kind = EV_PLACE_THREATENED,
-                                                     .i = {i},
+                                                     .i = {i, FIRE_OWNER},
                                                      .f = {s->distance_m},
                                                      .cause = or_nothing(f->first_event),
                                                      .also = why_here(f)});
@@ -158,8 +178,8 @@ static void expose_places(struct fire *f, struct world *w)
         if (s->since_ms < 0 && s->distance_m <= f->cell_m) {
             s->since_ms = w->now_ms;
             s->event = world_emit(w, &(struct event){.kind = EV_PLACE_REACHED,
-                                                     .i = {i},
-                                                     .f = {s->intensity},
+                                                     .i = {i, FIRE_OWNER},
+                                                     .f = {here.intensity},
                                                      .cause = or_nothing(s->event),
                                                      .also = why_here(f)});
         }
@@ -171,27 +191,28 @@ static void expose_roads(struct fire *f, struct world *w)
     for (int i = 0; i < w->exposure->roads; i++) {
         const struct road *road = &f->atlas->road[i];
         const double *a = f->atlas->node[road->from].at, *b = f->atlas->node[road->to].at;
-        struct suffering *s = &w->exposure->road[i];
+        struct suffering *s = &f->suffers->road[i];
         if (!is_due(f, w, s, i))
             continue;
-        (void)suffer(f, s, a[0], a[1], b[0], b[1], 0.0);
-        bool dense = s->smoke >= f->rows.road_smoke;
+        struct near_fire here = suffer(f, s, a[0], a[1], b[0], b[1], 0.0);
+        bool dense = here.smoke >= f->rows.road_smoke;
         if (!f->cut[i] && (s->distance_m <= f->rows.road_m || dense)) {
             f->cut[i] = 1;
             s->since_ms = w->now_ms;
             s->event = world_emit(
                 w, &(struct event){
                        .kind = EV_ROAD_CUT,
-                       .i = {i},
+                       .i = {i, FIRE_OWNER},
                        .cause = or_nothing(f->growth_event > 0 ? f->growth_event : f->first_event),
                        .also = why_here(f)});
         } else if (f->cut[i] && s->distance_m > 1.5 * f->rows.road_m &&
-                   s->smoke < 0.7 * f->rows.road_smoke) {
+                   here.smoke < 0.7 * f->rows.road_smoke) {
             f->cut[i] = 0;
             s->since_ms = -1;
             s->event = world_emit(
                 w,
-                &(struct event){.kind = EV_ROAD_CLEARED, .i = {i}, .cause = or_nothing(s->event)});
+                &(struct event){
+                    .kind = EV_ROAD_CLEARED, .i = {i, FIRE_OWNER}, .cause = or_nothing(s->event)});
         }
     }
 }
@@ -209,20 +230,23 @@ static bool run_over(const struct fire *f, const struct world *w, const struct p
 static void expose_team(struct fire *f, struct world *w, int i)
 {
     const struct position *at = &w->exposure->where[i];
-    struct suffering *s = &w->exposure->team[i];
+    struct suffering *s = &f->suffers->team[i];
     double flame_limit = f->atlas->team[i].flame_limit_m;
-    double nearest = suffer(f, s, at->x, at->y, at->x, at->y, 0.0);
+    struct near_fire here = suffer(f, s, at->x, at->y, at->x, at->y, 0.0);
+    double reach = SAFETY_FLAMES * here.flame_m * (at->safe ? WARNED_FACTOR : 1.0);
+    bool hot = here.flame_m > num_max(flame_limit, CAUGHT_FLAME_M);
     int cell = fire_cell_at(f, at->x, at->y);
     s->line = cell >= 0 ? f->fuel_row[f->fuel[cell]].line : 1.0;
-    double reach = SAFETY_FLAMES * s->flame_m * (at->safe ? WARNED_FACTOR : 1.0);
-    bool hot = s->flame_m > num_max(flame_limit, CAUGHT_FLAME_M);
-    if (hot && s->distance_m <= num_max(reach, f->cell_m) && !(f->endangered[i] & 1)) {
+    double deadly = num_max(reach, f->cell_m);
+    s->danger = !hot ? 0.0 : s->distance_m <= deadly ? 1.0 : 0.99 * deadly / s->distance_m;
+    s->harm = hot ? 1.0 : 0.0;
+    if (s->danger >= 1.0 && !(f->endangered[i] & 1)) {
         f->endangered[i] |= 1;
         s->since_ms = w->now_ms;
         s->event =
             world_emit(w, &(struct event){.kind = EV_TEAM_ENDANGERED,
-                                          .i = {i},
-                                          .f = {s->distance_m, nearest},
+                                          .i = {i, FIRE_OWNER},
+                                          .f = {s->distance_m, here.intensity},
                                           .cause = or_nothing(f->growth_event > 0 ? f->growth_event
                                                                                   : f->first_event),
                                           .also = why_here(f)});
@@ -230,8 +254,8 @@ static void expose_team(struct fire *f, struct world *w, int i)
     if (hot && run_over(f, w, at) && !(f->endangered[i] & 2)) {
         f->endangered[i] |= 2;
         s->event = world_emit(w, &(struct event){.kind = EV_TEAM_CAUGHT,
-                                                 .i = {i},
-                                                 .f = {nearest},
+                                                 .i = {i, FIRE_OWNER},
+                                                 .f = {here.intensity},
                                                  .cause = or_nothing(s->event),
                                                  .also = why_here(f)});
     }
@@ -247,7 +271,7 @@ static void expose_teams(struct fire *f, struct world *w)
         if (w->exposure->where[i].out)
             expose_team(f, w, i);
         else {
-            w->exposure->team[i] = (struct suffering){FAR_M, 0, 0, 0, 1, -1, 0, 1};
+            f->suffers->team[i] = suffering_none;
             f->endangered[i] = 0;
         }
     }
@@ -288,6 +312,7 @@ static void expose_extent(struct fire *f, struct world *w)
 
 void fire_expose(struct fire *f, struct world *w)
 {
+    f->suffers = exposure_of(w->exposure, FIRE_OWNER);
     expose_head(f, w);
     expose_extent(f, w);
     w->exposure->seen_size_ha = spread_burnt_count(f->spread) * f->cell_m * f->cell_m / 10000.0;

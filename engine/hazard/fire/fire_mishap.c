@@ -38,7 +38,7 @@ static void try_line(struct fire *f, struct world *w, int i)
 static void try_depot(struct fire *f, struct world *w, int i)
 {
     const struct fire_depot *d = &f->depot[i];
-    const struct suffering *s = &w->exposure->place[d->place];
+    const struct suffering *s = &f->suffers->place[d->place];
     if (f->depot_ms[i] < 0)
         return;
     if (s->distance_m > f->cell_m || f->fronts == 0) {
@@ -60,8 +60,10 @@ static void try_depot(struct fire *f, struct world *w, int i)
         if (!p->out || num_hypot(p->x - at[0], p->y - at[1]) > d->radius_m)
             continue;
         f->endangered[t] |= 2;
-        w->exposure->team[t].event = world_emit(
-            w, &(struct event){.kind = EV_TEAM_CAUGHT, .i = {t}, .cause = cause_event(seq)});
+        f->suffers->team[t].harm = 1.0;
+        f->suffers->team[t].event = world_emit(
+            w,
+            &(struct event){.kind = EV_TEAM_CAUGHT, .i = {t, FIRE_OWNER}, .cause = cause_event(seq)});
     }
 }
 

@@ -160,6 +160,7 @@ struct fire {
     /* of this step */
     struct front_point *front;
     int32_t fronts;
+    struct exposure_rows *suffers; /* its own rows of exposure */
 };
 
 /* fire_rows.c */
@@ -181,6 +182,7 @@ void fire_test_lines(struct fire *f, struct world *w);
 void fire_efforts(struct fire *f, struct world *w);
 
 /* fire_expose.c */
+extern const struct harm_row fire_harm;
 void fire_find_front(struct fire *f);
 void fire_expose(struct fire *f, struct world *w);
 

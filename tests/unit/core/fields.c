@@ -74,8 +74,8 @@ static void crowd_walk(void *self, struct walk *w)
     walk_f64(w, "co", &c->co, 1);
 }
 
-static const struct hazard_ops room_hazard = {.slice = {"room", NULL, room_step, room_walk}, .section = "room", .fields = room_fields};
-static const struct hazard_ops crowd_hazard = {.slice = {"crowd", NULL, crowd_step, crowd_walk}, .section = "crowd"};
+static const struct hazard_ops room_hazard = {.owner = 2, .slice = {"room", NULL, room_step, room_walk}, .section = "room", .fields = room_fields};
+static const struct hazard_ops crowd_hazard = {.owner = 3, .slice = {"crowd", NULL, crowd_step, crowd_walk}, .section = "crowd"};
 
 struct stand {
     struct arena arena;

@@ -11,7 +11,7 @@
 #include "core/order/vocab.h"
 
 static const enum value_kind OWNED[] = {VK_TASK, VK_REASON, VK_TACTIC, VK_PLACE_KIND, VK_TEAM_KIND, VK_LINE_KIND,
-                                         VK_ASSET_KIND, VK_SETTING};
+                                         VK_ASSET_KIND, VK_SETTING, VK_HAZARD};
 
 /* A name that two owners used would be read as the first one's. */
 static void names_are_unlike(void **state)

@@ -65,7 +65,7 @@ static void course_of_events(void **state)
     assert_true(t.count[EV_PLACE_THREATENED] >= 1);
     assert_true(t.count[EV_PLACE_REACHED] >= 1);
     assert_true(t.last[EV_PLACE_REACHED].cause.ref > 0 && t.last[EV_PLACE_REACHED].also.ref > 0);
-    assert_true(s.world.exposure->place[0].since_ms > 0);
+    assert_true(exposure_place(s.world.exposure, 0).since_ms > 0);
     assert_true(fire_hazard.measure(s.fire, 1) > 1000.0);
     assert_true(fire_hazard.measure(s.fire, 3) > 1.0);
     assert_false(s.world.overflow);
@@ -274,7 +274,7 @@ static void wang_model_runs(void **state)
     put_text(&s.arena, d, "spread", "wangzhengfei");
     if (try_open(&s, d, &e) != RC_OK)
         fail_msg("%s", err_text(&e, LANG_EN));
-    world_add(&s.world, &fire_hazard.slice, s.fire);
+    assert_int_equal(hazard_wire(&fire_hazard, s.fire, &s.world, &s.arena, &e), RC_OK);
     wind(&s, 6.0, 270.0);
     run(&s, 120, NULL);
     assert_true(burnt(&s) > 5.0);

@@ -160,7 +160,7 @@ static inline void open_stage(struct stage *s, int n, double x, double y, const 
         s->change(&s->arena, d);
     if (try_open(s, d, &e) != RC_OK)
         fail_msg("%s", err_text(&e, LANG_EN));
-    world_add(&s->world, &fire_hazard.slice, s->fire);
+    assert_int_equal(hazard_wire(&fire_hazard, s->fire, &s->world, &s->arena, &e), RC_OK);
     wind(s, 6.0, 270.0);
 }
 

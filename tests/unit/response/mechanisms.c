@@ -15,21 +15,26 @@ static struct menace threat;
 static void threat_step(void *self, struct world *w)
 {
     struct menace *t = self;
-    for (int32_t i = 0; i < w->exposure->places; i++)
-        w->exposure->place[i].distance_m = i == t->place ? t->distance_m : 1e9;
-    for (int32_t i = 0; i < w->exposure->teams; i++) {
-        w->exposure->team[i].distance_m = i == t->team ? t->distance_m : 1e9;
-        w->exposure->team[i].work = 1.0;
+    struct exposure_rows *x = exposure_of(w->exposure, RIG_OWNER);
+    for (int32_t i = 0; i < w->exposure->places; i++) {
+        x->place[i].distance_m = i == t->place ? t->distance_m : 1e9;
+        x->place[i].danger = x->place[i].distance_m < 50.0 ? 1.0 : x->place[i].distance_m < 1000.0 ? 0.5 : 0.0;
+        x->place[i].harm = x->place[i].danger;
+        x->place[i].seen = x->place[i].distance_m < 800.0;
     }
-    if (t->place >= 0 && t->distance_m <= 0.0 && w->exposure->place[t->place].since_ms < 0) {
-        w->exposure->place[t->place].since_ms = w->now_ms;
-        w->exposure->place[t->place].event =
-            world_emit(w, &(struct event){.kind = EV_PLACE_REACHED, .i = {t->place}, .f = {t->intensity}});
+    for (int32_t i = 0; i < w->exposure->teams; i++) {
+        x->team[i].distance_m = i == t->team ? t->distance_m : 1e9;
+        x->team[i].harm = 1.0;
+    }
+    if (t->place >= 0 && t->distance_m <= 0.0 && x->place[t->place].since_ms < 0) {
+        x->place[t->place].since_ms = w->now_ms;
+        x->place[t->place].event =
+            world_emit(w, &(struct event){.kind = EV_PLACE_REACHED, .i = {t->place, RIG_OWNER}, .f = {t->intensity}});
     }
     if (t->say_endangered && t->team >= 0)
-        (void)world_emit(w, &(struct event){.kind = EV_TEAM_ENDANGERED, .i = {t->team}, .f = {50, 2000}});
+        (void)world_emit(w, &(struct event){.kind = EV_TEAM_ENDANGERED, .i = {t->team, RIG_OWNER}, .f = {50, 2000}});
     if (t->say_caught && t->team >= 0)
-        (void)world_emit(w, &(struct event){.kind = EV_TEAM_CAUGHT, .i = {t->team}, .f = {5000}});
+        (void)world_emit(w, &(struct event){.kind = EV_TEAM_CAUGHT, .i = {t->team, RIG_OWNER}, .f = {5000}});
     t->say_endangered = t->say_caught = false;
 }
 
@@ -117,6 +122,22 @@ static void without_any_road_a_team_waits_and_says_so(void **state)
     rig_take(&g);
     rig_run(&g, 30);
     assert_non_null(rig_event(&g, EV_TEAM_ARRIVED, -1, 0));
+}
+
+/* A landslide lies where the water stands: the road is free again when both are gone, in whatever order. */
+static void a_road_cut_by_two_causes_is_cleared_by_each(void **state)
+{
+    (void)state;
+    const int32_t road = rig_id(&g, ENT_ROAD, "main"), water = 3, slide = 4;
+    static const struct { int kind; bool slide; int32_t left; } turns[] = {
+        {EV_ROAD_CUT, false, 2}, {EV_ROAD_CUT, true, 2}, {EV_ROAD_CLEARED, false, 2}, {EV_ROAD_CLEARED, true, 0},
+        {EV_ROAD_CUT, true, 2}, {EV_ROAD_CUT, false, 2}, {EV_ROAD_CUT, false, 2}, {EV_ROAD_CLEARED, true, 2},
+        {EV_ROAD_CLEARED, true, 2}, {EV_ROAD_CLEARED, false, 0}};
+    for (int i = 0; i < COUNT_OF(turns); i++) {
+        (void)world_emit(&g.world, &(struct event){.kind = turns[i].kind, .i = {road, turns[i].slide ? slide : water}});
+        rig_take(&g);
+        assert_int_equal(response_road_state(g.response, road), turns[i].left);
+    }
 }
 
 /* Both roads are known to be cut: the team says so once, and goes when one is free again. */
@@ -770,6 +791,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
         T(a_team_musters_and_drives_as_stated), T(a_muster_by_night_takes_longer), T(a_cut_road_is_met_and_gone_round),
+        T(a_road_cut_by_two_causes_is_cleared_by_each),
         T(without_any_road_a_team_waits_and_says_so), T(without_a_known_way_an_order_fails_aloud_and_is_tried_again), T(a_line_grows_at_the_stated_rate), T(fatigue_stops_a_crew_and_rest_mends_it),
         T(two_orders_in_the_air_are_a_conflict), T(a_leader_refuses_what_breaks_a_rule), T(strangers_without_guide_come_to_harm),
         T(a_lookout_gets_a_crew_out_in_time), T(volunteers_serve_only_once_they_have_come),

@@ -6,7 +6,7 @@
 #include "rig.h"
 
 /* Branches 0 and 1 join into 2, which runs past the main road and the village. Water moves at 1 m/s. */
-enum { BRANCHES = 3 };
+enum { BRANCHES = 3, STREAM_OWNER = 2 };
 static const double length_m[BRANCHES] = {1800, 6000, 2400};
 #define SPEED_MS 1.0
 #define DIKE_HOLDS_M3S 60.0
@@ -59,14 +59,16 @@ static void stream_step(void *self, struct world *w)
     }
     int32_t road = 0, village = 1;
     double to_village = s->front_m[2] < 0.0 ? 1e9 : length_m[2] - s->front_m[2];
-    w->exposure->place[village].distance_m = to_village;
-    w->exposure->road[road].distance_m = s->front_m[2] < 0.0 ? 1e9 : num_max(0.0, 1200.0 - s->front_m[2]);
+    struct exposure_rows *x = exposure_of(w->exposure, STREAM_OWNER);
+    x->place[village].distance_m = to_village;
+    x->road[road].distance_m = s->front_m[2] < 0.0 ? 1e9 : num_max(0.0, 1200.0 - s->front_m[2]);
     if (!s->road_cut && s->front_m[2] >= 1200.0)
-        w->exposure->road[road].event = world_emit(w, &(struct event){.kind = EV_ROAD_CUT, .i = {road}});
+        x->road[road].event = world_emit(w, &(struct event){.kind = EV_ROAD_CUT, .i = {road}});
     bool over = s->flow_m3s[2] > (s->dikes > 0 ? DIKE_HOLDS_M3S : 0.0);
     if (!s->reached && to_village <= 0.0 && over) {
-        w->exposure->place[village].since_ms = w->now_ms;
-        w->exposure->place[village].event =
+        x->place[village].since_ms = w->now_ms;
+        x->place[village].danger = x->place[village].harm = 1.0;
+        x->place[village].event =
             world_emit(w, &(struct event){.kind = EV_PLACE_REACHED, .i = {village}, .f = {s->flow_m3s[2]}});
     }
 }
@@ -89,7 +91,7 @@ static double stream_measure(const void *self, int i)
 }
 
 static const struct measure_row measures[] = {{"flow_m3s", "m3/s", "流量", "discharge", MEASURE_CURVE}};
-static const struct hazard_ops stream_hazard = {.slice = {"stream", stream_apply, stream_step, stream_walk}, .section = "stream",
+static const struct hazard_ops stream_hazard = {.owner = STREAM_OWNER, .slice = {"stream", stream_apply, stream_step, stream_walk}, .section = "stream",
                                                 .open = stream_open, .measures = measures, .measure_count = 1,
                                                 .measure = stream_measure};
 
@@ -102,7 +104,7 @@ static void begin(struct rig *g, void **self)
         stream_hazard.open(NULL, &g->atlas, (struct file_source){0}, 9, &g->arena, self, &e) != RC_OK ||
         response_open(&g->atlas, 9, &g->arena, &g->response, &e) != RC_OK)
         fail_msg("%s", err_text(&e, LANG_EN));
-    world_add(&g->world, &stream_hazard.slice, *self);
+    assert_int_equal(hazard_wire(&stream_hazard, *self, &g->world, &g->arena, &e), RC_OK);
     response_wire(g->response, &g->world);
 }
 

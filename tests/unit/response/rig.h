@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "../core/table.h"
+#include "core/world/hazard.h"
 #include "response/response.h"
 
 /* Two ways from town to village: the county road (6 km at 36 km/h) and the long one over the mill (12 km). */
@@ -35,11 +36,16 @@ struct rig {
     struct atlas atlas;
     struct world world;
     struct response *response;
+    struct hazard_ops hazard; /* what stands for one */
     int64_t orders;
     /* every event so far */
     struct event log[20000];
     int events;
 };
+
+enum { RIG_OWNER = 2 }; /* of a test's own hazard */
+static const struct harm_row rig_harm = {.safe = 0.03, .knows = 0.25, .stranger = 0.6, .crew_dead = 0.35, .trapped = 0.1,
+                                         .trapped_dead = 0.15};
 
 /* other: a slice that stands for a hazard; may be NULL. rows stand before the rig's own of the section; may be "". */
 static void rig_open_rows(struct rig *g, uint64_t seed, const char *section, const char *rows, const struct slice_ops *other, void *self)
@@ -57,8 +63,10 @@ static void rig_open_rows(struct rig *g, uint64_t seed, const char *section, con
         world_init(&g->world, &g->atlas, seed, &g->arena, &e) != RC_OK ||
         response_open(&g->atlas, seed, &g->arena, &g->response, &e) != RC_OK)
         fail_msg("%s", err_text(&e, LANG_EN));
-    if (other)
-        world_add(&g->world, other, self);
+    if (other) {
+        g->hazard = (struct hazard_ops){.owner = RIG_OWNER, .slice = *other, .harm = &rig_harm};
+        assert_int_equal(hazard_wire(&g->hazard, self, &g->world, &g->arena, &e), RC_OK);
+    }
     response_wire(g->response, &g->world);
 }
 

@@ -23,8 +23,6 @@ static int begin(const char *supplies)
 {
     rig_open_with(&g, 5, supplies, NULL, NULL);
     rig_run(&g, 1);
-    for (int32_t i = 0; i < g.world.exposure->teams; i++)
-        g.world.exposure->team[i].work = g.world.exposure->team[i].line = 1.0;
     rig_give(&g, "forestry dispatch crew task=line line=break_a");
     for (int i = 0; i < 60 && !rig_event(&g, EV_TASK_STARTED, crew(), 0); i++)
         rig_run(&g, 1);

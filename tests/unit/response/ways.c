@@ -19,6 +19,7 @@ static struct arena arena;
 static struct atlas atlas;
 static struct world world;
 static struct response *response;
+static struct exposure_rows *suffers;
 
 static void write_graph(struct rng *luck, char *text)
 {
@@ -63,6 +64,8 @@ static void open_graph(struct rng *luck)
     if (atlas_read(table_doc(&arena, text), &arena, &atlas, &e) != RC_OK || world_init(&world, &atlas, 1, &arena, &e) != RC_OK ||
         response_open(&atlas, 1, &arena, &response, &e) != RC_OK)
         fail_msg("%s", err_text(&e, LANG_EN));
+    suffers = exposure_open(world.exposure, 2, &arena);
+    assert_non_null(suffers);
     response_wire(response, &world);
 }
 
@@ -85,7 +88,7 @@ static void trouble(struct rng *luck)
         routes_load(response, road, (int32_t)rng_range(luck, 1, 30));
         break;
     case 4:
-        world.exposure->road[road].smoke = rng_unit(luck);
+        suffers->road[road].pass = rng_unit(luck);
         break;
     default:
         world.now_ms += 1000;
