@@ -49,9 +49,8 @@ function inject(id) end
 ---@field broken any 是否损坏 / is it broken
 
 ---@class truth.hazard
----@field size_ha any 范围，公顷 / extent, ha
 ---@field heard any 是否已有报告 / has it been reported
----@field front_m any 火线（活动边缘）长度，米 / active front, m
+---@field size_ha any 过火面积， 公顷 / area burnt, ha
 
 ---@class truth.weather
 ---@field wind any 风速 m/s / wind, m/s
@@ -113,8 +112,9 @@ function inject(id) end
 ---@field broken any 是否损坏 / is it broken
 
 ---@class known.hazard
----@field size_ha any 范围，公顷 / extent, ha
 ---@field heard any 是否已有报告 / has it been reported
+---@field size_ha any 过火面积， 公顷 / area burnt, ha
+---@field fire_count any 火点数 / separate fires
 
 ---@class known.weather
 ---@field wind any 风速 m/s / wind, m/s

@@ -180,9 +180,10 @@ static void report(struct response *r, struct world *w, int32_t asset, int64_t e
         if (to[k] < 0 || (k == 1 && to[k] == own))
             continue;
         if (j->team >= 0) {
-            (void)comms_send(r, w, &(struct message){.kind = MESSAGE_FOUND, .from = j->team, .to = to[k], .ref = asset,
-                                                     .value = {asset, s->is, s->broken}, .seen_ms = w->now_ms,
-                                                     .channel = -1, .event = event});
+            const struct sight found[] = {{TOPIC_ASSET, asset, s->is}, {TOPIC_ASSET_BROKEN, asset, s->broken}};
+            (void)comms_send_sights(r, w, &(struct message){.kind = MESSAGE_FOUND, .from = j->team, .to = to[k],
+                                                            .seen_ms = w->now_ms, .channel = -1, .event = event},
+                                    found, COUNT_OF(found));
         } else if (k == 0) {
             (void)knowledge_tell(w->knowledge, own, TOPIC_ASSET, asset, s->is, w->now_ms, w->now_ms, event);
             (void)knowledge_tell(w->knowledge, own, TOPIC_ASSET_BROKEN, asset, s->broken, w->now_ms, w->now_ms, event);

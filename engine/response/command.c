@@ -38,15 +38,15 @@ enum rc command_make(struct response *r, uint64_t seed, struct arena *perm, stru
 
 /* ---- facts told by message ---- */
 
-void command_inform(struct response *r, struct world *w, int32_t from, int32_t to, enum topic topic, int32_t subject,
+void command_inform(struct response *r, struct world *w, int32_t from, int32_t to, int32_t topic, int32_t subject,
                     int64_t value, int64_t hold_ms, int64_t event)
 {
-    (void)comms_send(r, w, &(struct message){.kind = MESSAGE_NOTICE, .from = from, .to = to, .ref = (int64_t)topic,
+    (void)comms_send(r, w, &(struct message){.kind = MESSAGE_NOTICE, .from = from, .to = to, .ref = topic,
                                              .value = {subject, value, 0}, .seen_ms = w->now_ms, .hold_ms = hold_ms,
                                              .channel = -1, .event = event});
 }
 
-void command_notice(struct response *r, struct world *w, int32_t from, enum topic topic, int32_t subject, int64_t value,
+void command_notice(struct response *r, struct world *w, int32_t from, int32_t topic, int32_t subject, int64_t value,
                     int64_t event)
 {
     (void)knowledge_tell(w->knowledge, from, topic, subject, value, w->now_ms, w->now_ms, event);
@@ -69,15 +69,13 @@ bool command_may_command(const struct response *r, int32_t agency)
 /* ---- what is heard ---- */
 
 /* What the post hears stands on its board, for all who can be reached. */
-static void hear(struct response *r, struct world *w, const struct message *m, enum topic topic, int32_t subject, int64_t value)
+static void hear(struct response *r, struct world *w, const struct message *m, const struct sight *s)
 {
-    bool kept = knowledge_tell(w->knowledge, m->to, topic, subject, value, m->seen_ms, w->now_ms, m->event);
     bool board = r->command->post_open && comms_all_reachable(r);
-    if (board)
-        kept = knowledge_tell(w->knowledge, EVERYBODY, topic, subject, value, m->seen_ms, w->now_ms, m->event) && kept;
+    bool kept = knowledge_hear(w->knowledge, board ? EVERYBODY : m->to, s, m->seen_ms, w->now_ms, m->event);
     for (int32_t a = 0; a < r->command->agencies && r->command->post_open && !board; a++) {
         if (a != m->to && comms_reachable(r, a))
-            kept = knowledge_tell(w->knowledge, a, topic, subject, value, m->seen_ms, w->now_ms, m->event) && kept;
+            kept = knowledge_hear(w->knowledge, a, s, m->seen_ms, w->now_ms, m->event) && kept;
     }
     if (!kept) /* FACT_DIFF_MAX: what somebody could not note down is on record */
         (void)world_emit(w, &(struct event){.kind = EV_MESSAGE_LOST,
@@ -85,49 +83,8 @@ static void hear(struct response *r, struct world *w, const struct message *m, e
                                             .cause = m->event > 0 ? cause_event(m->event) : (struct cause){CAUSE_NONE, 0}});
 }
 
-static void hear_status(struct response *r, struct world *w, const struct message *m)
-{
-    int32_t team = m->from, line = (int32_t)(m->value[1] >> 8 & 0xfff) - 1, road = (int32_t)(m->value[2] & 0xffff) - 1;
-    hear(r, w, m, TOPIC_TEAM_STAGE, team, m->ref);
-    hear(r, w, m, TOPIC_TEAM_PLACE, team, m->value[0]);
-    hear(r, w, m, TOPIC_TEAM_TASK, team, m->value[1] & 0xff);
-    hear(r, w, m, TOPIC_TEAM_HURT, team, m->value[2] >> 16);
-    if (line >= 0)
-        hear(r, w, m, TOPIC_LINE_DONE, line, m->value[1] >> 20);
-    if (road >= 0)
-        hear(r, w, m, TOPIC_ROAD_STATE, road, routes_state(r, road) == 2 ? 2 : 3);
-}
-
-/* The part of the fire that is in sight of the one who reports. */
-static void see_around(struct response *r, struct world *w, int64_t at)
-{
-    double x, y;
-    point_unpack(at, &x, &y);
-    int mid_col = (int)(x / r->atlas->map.width_m * KNOWN_GRID);
-    int mid_row = KNOWN_GRID - 1 - (int)(y / r->atlas->map.height_m * KNOWN_GRID);
-    int reach = (int)(2000.0 / r->atlas->map.width_m * KNOWN_GRID) + 1;
-    for (int row = mid_row - reach; row <= mid_row + reach; row++) {
-        for (int col = mid_col - reach; col <= mid_col + reach; col++) {
-            if (row >= 0 && col >= 0 && row < KNOWN_GRID && col < KNOWN_GRID && w->exposure->extent[row * KNOWN_GRID + col])
-                knowledge_see(w->knowledge, col, row);
-        }
-    }
-}
-
-static void hear_sight(struct response *r, struct world *w, const struct message *m)
-{
-    int32_t place = (int32_t)(m->value[2] & 0xffff) - 1;
-    hear(r, w, m, TOPIC_HAZARD_SIZE, 0, m->ref);
-    hear(r, w, m, TOPIC_HAZARD_AT, 0, m->value[0]);
-    hear(r, w, m, TOPIC_WIND, 0, m->value[1] & 0xffff);
-    hear(r, w, m, TOPIC_WIND_FROM, 0, m->value[1] >> 16);
-    if (place >= 0)
-        hear(r, w, m, TOPIC_PLACE_STATE, place, m->value[2] >> 16);
-    see_around(r, w, m->value[0]);
-}
-
 /* What a department hears from its teams goes on to the one above, as long as there is no post that hears all. */
-static void pass_on(struct response *r, struct world *w, const struct message *m)
+static void pass_on(struct response *r, struct world *w, const struct message *m, const struct sight *sight, int count)
 {
     int32_t above = r->atlas->agency[m->to].parent;
     if (r->command->post_open || above < 0 || r->atlas->agency[m->to].admin == ADMIN_CITY)
@@ -137,7 +94,26 @@ static void pass_on(struct response *r, struct world *w, const struct message *m
     up.hold_ms = r->atlas->agency[m->to].read_ms;
     up.channel = -1;
     if (r->atlas->agency[above].admin >= ADMIN_DISTRICT)
-        (void)comms_send(r, w, &up);
+        (void)comms_send_sights(r, w, &up, sight, count);
+}
+
+static void hear_team(struct response *r, struct world *w, const struct message *m)
+{
+    struct sight sight[SIGHTS_MAX];
+    int count = comms_read(r, m, sight);
+    for (int i = 0; i < count; i++)
+        hear(r, w, m, &sight[i]);
+    if (m->kind != MESSAGE_FOUND) /* that goes to whom it concerns */
+        pass_on(r, w, m, sight, count);
+}
+
+/* The figure of a report is its receiver's alone. */
+static void hear_report(struct response *r, struct world *w, const struct message *m)
+{
+    struct sight figure[SIGHTS_MAX];
+    int count = comms_read(r, m, figure);
+    for (int i = 0; i < count; i++)
+        (void)knowledge_hear(w->knowledge, m->to, &figure[i], m->seen_ms, w->now_ms, m->event);
 }
 
 void command_deliver(struct response *r, struct world *w, const struct message *m)
@@ -145,19 +121,12 @@ void command_deliver(struct response *r, struct world *w, const struct message *
     struct command *s = r->command;
     switch (m->kind) {
     case MESSAGE_STATUS:
-        hear_status(r, w, m);
-        pass_on(r, w, m);
-        break;
     case MESSAGE_SIGHT:
-        hear_sight(r, w, m);
-        pass_on(r, w, m);
-        break;
     case MESSAGE_FOUND:
-        hear(r, w, m, TOPIC_ASSET, (int32_t)m->value[0], m->value[1]);
-        hear(r, w, m, TOPIC_ASSET_BROKEN, (int32_t)m->value[0], m->value[2]);
+        hear_team(r, w, m);
         break;
     case MESSAGE_NOTICE:
-        (void)knowledge_tell(w->knowledge, m->to, (enum topic)m->ref, (int32_t)m->value[0], m->value[1], m->seen_ms,
+        (void)knowledge_tell(w->knowledge, m->to, (int32_t)m->ref, (int32_t)m->value[0], m->value[1], m->seen_ms,
                              w->now_ms, m->event);
         break;
     case MESSAGE_INJECT:
@@ -167,8 +136,7 @@ void command_deliver(struct response *r, struct world *w, const struct message *
         (void)world_emit(w, &(struct event){.kind = EV_REPORT_RECEIVED,
                                             .i = {m->from, m->to, s->report[m->ref].form},
                                             .cause = cause_event(m->event)});
-        if (m->value[0] >= 0)
-            (void)knowledge_tell(w->knowledge, m->to, TOPIC_HAZARD_SIZE, 0, m->value[0], m->seen_ms, w->now_ms, m->event);
+        hear_report(r, w, m);
         break;
     case MESSAGE_CALL:
         if (!s->call[m->ref].answered && rng_range(&s->luck, 1, 100) <= CALL_ANSWER)

@@ -10,7 +10,7 @@
 #define CONSULT_MS (10 * 60000)
 #define CONSULT_HOLDS_MS (90 * 60000) /* a plan rests on a consultation not older than this */
 #define FALSE_SHARE 0.5            /* a report off by more than half of what was known .. */
-#define FALSE_HA 5.0               /* .. and by more than this is called false */
+#define FALSE_LEAST 5.0            /* .. and by more than this, in the unit that people read, is called false */
 
 static struct arg agency_arg(const struct response *r, int32_t agency)
 {
@@ -184,6 +184,13 @@ static void act_consult(void *self, struct world *w, const struct order *o)
     s->consult_due_ms = w->now_ms + CONSULT_MS;
 }
 
+/* What the agency knows of the first headline that the hazards here have. */
+static struct fact known_headline(const struct response *r, const struct world *w, int32_t agency)
+{
+    int32_t topic = topic_headline(&r->atlas->names, -1);
+    return topic < 0 ? (struct fact){.seen_ms = -1} : knowledge_get(w->knowledge, agency, topic, 0);
+}
+
 /* Those who can be reached put together what they know. */
 void command_hold_consultation(struct response *r, struct world *w)
 {
@@ -191,8 +198,8 @@ void command_hold_consultation(struct response *r, struct world *w)
     int32_t chair = s->consult_agency, members = 0;
     for (int32_t a = 0; a < s->agencies; a++)
         members += r->atlas->agency[a].played && comms_reachable(r, a);
-    struct fact size = knowledge_get(w->knowledge, chair, TOPIC_HAZARD_SIZE, 0);
-    int64_t age = size.seen_ms < 0 ? w->now_ms : w->now_ms - size.seen_ms;
+    struct fact news = known_headline(r, w, chair);
+    int64_t age = news.seen_ms < 0 ? w->now_ms : w->now_ms - news.seen_ms;
     s->consult_event = world_emit(w, &(struct event){.kind = EV_CONSULT_HELD,
                                                      .i = {chair, members, (int32_t)age},
                                                      .cause = cause_event(s->consult_event)});
@@ -229,7 +236,7 @@ static void act_approve(void *self, struct world *w, const struct order *o)
 
 /* ---- reports ---- */
 
-enum { REPORT_TO, REPORT_FORM, REPORT_AREA, REPORT_HURT, REPORT_ELEMENTS };
+enum { REPORT_TO, REPORT_FORM, REPORT_FACT, REPORT_HURT, REPORT_ELEMENTS };
 
 static enum rc check_report(void *self, const struct world *w, const struct order *o, struct err *e)
 {
@@ -237,7 +244,7 @@ static enum rc check_report(void *self, const struct world *w, const struct orde
     (void)w;
     if (o->arg[REPORT_TO] == o->agency)
         return ERR(e, RC_NO, MSG_RESPONSE_SELF, agency_arg(r, o->agency));
-    if (order_has(o, REPORT_AREA) && o->arg[REPORT_AREA] < 0)
+    if (order_has(o, REPORT_FACT) && o->arg[REPORT_FACT] < 0)
         return ERR0(e, RC_NO, MSG_RESPONSE_NEGATIVE);
     if (r->command->reports == REPORTS_MAX)
         return ERR(e, RC_NO, MSG_RESPONSE_REPORTS, arg_i(REPORTS_MAX));
@@ -255,15 +262,16 @@ static int64_t known_casualties(const struct response *r, const struct world *w,
 /* Compares the figures with what the sender had been told: the truth plays no part. */
 static void judge_report(const struct response *r, struct world *w, const struct order *o, int64_t sent)
 {
-    struct fact size = knowledge_get(w->knowledge, o->agency, TOPIC_HAZARD_SIZE, 0);
-    double known = (double)size.value / 10.0, said = (double)o->arg[REPORT_AREA];
+    int32_t topic = topic_headline(&r->atlas->names, -1);
+    struct fact news = known_headline(r, w, o->agency);
+    double known = topic < 0 ? 0.0 : (double)news.value / topic_row(&r->atlas->names, topic)->scale, said = (double)o->arg[REPORT_FACT];
     int64_t hurt = known_casualties(r, w, o->agency);
     double off = num_abs(said - known);
-    if (order_has(o, REPORT_AREA) && size.seen_ms >= 0 && off > FALSE_HA && off > FALSE_SHARE * known)
+    if (order_has(o, REPORT_FACT) && news.seen_ms >= 0 && off > FALSE_LEAST && off > FALSE_SHARE * known)
         (void)world_emit(w, &(struct event){.kind = EV_REPORT_FALSE,
                                             .i = {o->agency, (int32_t)o->arg[REPORT_FORM], (int32_t)o->seq},
                                             .cause = cause_event(sent),
-                                            .also = size.event > 0 ? cause_event(size.event) : (struct cause){CAUSE_NONE, 0}});
+                                            .also = news.event > 0 ? cause_event(news.event) : (struct cause){CAUSE_NONE, 0}});
     if (order_has(o, REPORT_HURT) && o->arg[REPORT_HURT] < hurt)
         (void)world_emit(w, &(struct event){.kind = EV_REPORT_CONCEALED,
                                             .i = {o->agency, (int32_t)o->arg[REPORT_FORM], (int32_t)o->seq, (int32_t)hurt,
@@ -288,6 +296,15 @@ static void judge_limits(struct response *r, struct world *w, const struct order
     }
 }
 
+/* A figure that somebody states, as a fact of the first headline; false when no hazard here has one. */
+static bool stated(const struct response *r, int64_t figure, struct sight *out)
+{
+    int32_t topic = topic_headline(&r->atlas->names, -1);
+    if (topic >= 0)
+        *out = (struct sight){topic, 0, (int64_t)((double)figure * topic_row(&r->atlas->names, topic)->scale)};
+    return topic >= 0;
+}
+
 static void act_report(void *self, struct world *w, const struct order *o)
 {
     struct response *r = self;
@@ -298,14 +315,18 @@ static void act_report(void *self, struct world *w, const struct order *o)
                                                         order_has(o, REPORT_ELEMENTS) ? (int32_t)o->arg[REPORT_ELEMENTS] : 0,
                                                         (int32_t)o->seq,
                                                         order_has(o, REPORT_HURT) ? (int32_t)o->arg[REPORT_HURT] : 0},
-                                                  .f = {order_has(o, REPORT_AREA) ? (double)o->arg[REPORT_AREA] : 0.0},
+                                                  .f = {order_has(o, REPORT_FACT) ? (double)o->arg[REPORT_FACT] : 0.0},
                                                   .cause = cause_order(o->seq)});
     judge_report(r, w, o, event);
     judge_limits(r, w, o, event);
     s->report[s->reports++] = (struct report){o->agency, to, form, event};
-    (void)comms_send(r, w, &(struct message){.kind = MESSAGE_REPORT, .from = o->agency, .to = to, .ref = s->reports - 1,
-                                             .value = {order_has(o, REPORT_AREA) ? o->arg[REPORT_AREA] * 10 : -1, 0, 0},
-                                             .seen_ms = w->now_ms, .channel = -1, .event = event});
+    struct message up = {.kind = MESSAGE_REPORT, .from = o->agency, .to = to, .ref = s->reports - 1, .seen_ms = w->now_ms,
+                         .channel = -1, .event = event};
+    struct sight figure;
+    if (order_has(o, REPORT_FACT) && stated(r, o->arg[REPORT_FACT], &figure))
+        (void)comms_send_sights(r, w, &up, &figure, 1);
+    else
+        (void)comms_send(r, w, &up);
 }
 
 /* ---- warnings and calls ---- */
@@ -375,18 +396,28 @@ static enum rc check_tell(void *self, const struct world *w, const struct order 
     return RC_OK;
 }
 
-/* An inject lets an agency see the hazard as it is (or as the story says, by area). */
+/* An inject lets an agency see the hazards as they are (or as the story says, by a figure of the first headline). */
 static void act_tell(void *self, struct world *w, const struct order *o)
 {
-    (void)self;
-    const struct exposure *x = w->exposure;
-    int64_t size = order_has(o, 1) ? o->arg[1] * 10 : (int64_t)(x->seen_size_ha * 10.0);
+    enum { FACTS_MAX = 64 };
+    const struct response *r = self;
+    int32_t agency = (int32_t)o->arg[0], at = r->atlas->agency[agency].place, said = -1;
     int64_t event = o->cause.kind == CAUSE_EVENT ? o->cause.ref : 0;
-    int32_t agency = (int32_t)o->arg[0];
-    (void)knowledge_tell(w->knowledge, agency, TOPIC_HAZARD_SIZE, 0, size, w->now_ms, w->now_ms, event);
-    (void)knowledge_tell(w->knowledge, agency, TOPIC_HAZARD_AT, 0, point_pack(x->head_x, x->head_y), w->now_ms, w->now_ms, event);
-    (void)knowledge_tell(w->knowledge, agency, TOPIC_WIND, 0, (int64_t)(w->weather->now.wind_ms * 10.0), w->now_ms, w->now_ms, event);
-    (void)knowledge_tell(w->knowledge, agency, TOPIC_WIND_FROM, 0, (int64_t)w->weather->now.from_deg, w->now_ms, w->now_ms, event);
+    struct eye desk = {.kind = EYE_DESK, .id = agency, .judge = 1.0};
+    struct sight seen[FACTS_MAX + 3], figure;
+    if (at >= 0) {
+        desk.x = r->atlas->place[at].at[0];
+        desk.y = r->atlas->place[at].at[1];
+    }
+    int n = world_observe(w, &desk, seen, FACTS_MAX);
+    for (int i = 0; i < n && order_has(o, 1) && stated(r, o->arg[1], &figure); i++)
+        said = seen[i].topic == figure.topic ? i : said;
+    if (order_has(o, 1) && stated(r, o->arg[1], &figure))
+        seen[said >= 0 ? said : n++] = figure;
+    seen[n++] = (struct sight){TOPIC_WIND, 0, (int64_t)(w->weather->now.wind_ms * 10.0)};
+    seen[n++] = (struct sight){TOPIC_WIND_FROM, 0, (int64_t)w->weather->now.from_deg};
+    for (int i = 0; i < n; i++)
+        (void)knowledge_hear(w->knowledge, agency, &seen[i], w->now_ms, w->now_ms, event);
 }
 
 const struct rule command_rules[] = {

@@ -19,6 +19,7 @@ struct comms {
     struct message *message; /* by slot */
     int32_t *spare;          /* free slots: the first MESSAGE_MAX - count */
     int32_t count;
+    struct bulletins *bulletins; /* what the messages say */
     struct queue *queue;     /* by channel; the last one is the runners' */
     int64_t next;
     struct rng luck;
@@ -43,7 +44,8 @@ static bool make_queues(struct comms *s, struct arena *perm)
     s->message = ARENA_NEW(perm, struct message, MESSAGE_MAX);
     s->spare = ARENA_NEW(perm, int32_t, MESSAGE_MAX);
     s->queue = ARENA_NEW(perm, struct queue, (size_t)s->channels + 1);
-    if (!s->message || !s->spare || !s->queue)
+    s->bulletins = bulletins_make(perm);
+    if (!s->message || !s->spare || !s->queue || !s->bulletins)
         return false;
     for (int32_t i = 0; i < MESSAGE_MAX; i++)
         s->spare[i] = MESSAGE_MAX - 1 - i;
@@ -186,17 +188,23 @@ static void deliver(struct response *r, struct world *w, const struct message *m
     }
 }
 
-static void lose(struct response *r, struct world *w, const struct message *m)
+static void lose_for(struct response *r, struct world *w, const struct message *m, int32_t reason)
 {
     bool team = m->kind == MESSAGE_ORDER || m->kind == MESSAGE_HANDS;
     bool order = team || m->kind == MESSAGE_WISH || m->kind == MESSAGE_REMOTE;
+    bulletin_free(r->comms->bulletins, m->bulletin);
     world_emit(w, &(struct event){.kind = EV_MESSAGE_LOST,
-                                  .i = {message_agency_of(r, m, true), message_agency_of(r, m, false), W(REASON, CHANNEL),
+                                  .i = {message_agency_of(r, m, true), message_agency_of(r, m, false), reason,
                                         order ? (int32_t)m->ref : 0, team ? m->to : -1},
                                   .cause = cause_of(m),
                                   .also = m->channel >= 0 && r->comms->down_event[m->channel] > 0
                                               ? cause_event(r->comms->down_event[m->channel])
                                               : (struct cause){CAUSE_NONE, 0}});
+}
+
+static void lose(struct response *r, struct world *w, const struct message *m)
+{
+    lose_for(r, w, m, W(REASON, CHANNEL));
 }
 
 /* Nobody leaves the line to carry a report: one that finds no channel where the team stands is tried again until the team has
@@ -233,6 +241,21 @@ bool comms_send(struct response *r, struct world *w, const struct message *m)
         return true;
     lose(r, w, &out); /* no room for it: on record, never silent */
     return false;
+}
+
+bool comms_send_sights(struct response *r, struct world *w, const struct message *m, const struct sight *sight, int count)
+{
+    struct message out = *m;
+    out.bulletin = bulletin_write(r->comms->bulletins, sight, count);
+    if (out.bulletin != 0)
+        return comms_send(r, w, &out);
+    lose_for(r, w, &out, W(REASON, BUSY));
+    return false;
+}
+
+int comms_read(const struct response *r, const struct message *m, struct sight *out)
+{
+    return bulletin_read(r->comms->bulletins, m->bulletin, out, SIGHTS_MAX);
 }
 
 static void say_switched(struct response *r, struct world *w, const struct message *m, int32_t down)
@@ -322,10 +345,12 @@ static void run_queue(struct response *r, struct world *w)
         struct message m;
         int64_t number;
         pop(s, q, &m, &number);
-        if (gets_through(r, &m))
-            deliver(r, w, &m);
-        else
+        if (!gets_through(r, &m)) {
             retry(r, w, &m, number);
+            continue;
+        }
+        deliver(r, w, &m);
+        bulletin_free(s->bulletins, m.bulletin);
     }
 }
 
@@ -483,13 +508,14 @@ const struct rule comms_rules[] = {
 };
 const int comms_rule_count = COUNT_OF(comms_rules);
 
-static void walk_message(struct walk *w, struct message *m)
+static void walk_message(struct comms *s, struct walk *w, struct message *m)
 {
     walk_i32(w, "message_kind", &m->kind, 1);
     walk_i32(w, "message_from", &m->from, 1);
     walk_i32(w, "message_to", &m->to, 1);
     walk_i64(w, "message_ref", &m->ref, 1);
     walk_i64(w, "message_value", m->value, COUNT_OF(m->value));
+    bulletin_walk(s->bulletins, w, &m->bulletin);
     walk_i64(w, "message_sent", &m->sent_ms, 1);
     walk_i64(w, "message_hold", &m->hold_ms, 1);
     walk_i64(w, "message_due", &m->due_ms, 1);
@@ -503,6 +529,8 @@ static void walk_message(struct walk *w, struct message *m)
 static void walk_queues(struct comms *s, struct walk *w)
 {
     int32_t next = 0;
+    if (w->mode == WALK_LOAD)
+        bulletins_clear(s->bulletins);
     for (int32_t i = 0; i <= s->channels && !w->bad; i++) {
         struct queue *q = &s->queue[i];
         walk_count(w, "messages", &q->count, MESSAGE_MAX);
@@ -514,7 +542,7 @@ static void walk_queues(struct comms *s, struct walk *w)
             if (w->mode == WALK_LOAD)
                 q->turn[k].slot = next++;
             struct message *m = &s->message[q->turn[k].slot];
-            walk_message(w, m);
+            walk_message(s, w, m);
             walk_i64(w, "message_number", &q->turn[k].number, 1);
             q->turn[k].due_ms = m->due_ms;
         }

@@ -199,14 +199,16 @@ const int coord_rule_count = COUNT_OF(coord_rules);
 /* All that one agency knows and the other does not, or knows better. */
 static void pool_knowledge(struct world *w, int32_t from, int32_t to, int64_t event)
 {
-    for (int topic = 0; topic < TOPIC_COUNT; topic++) {
-        for (int32_t i = 0; i < knowledge_subjects(w->knowledge, (enum topic)topic); i++) {
-            struct fact theirs = knowledge_get(w->knowledge, from, (enum topic)topic, i);
-            struct fact mine = knowledge_get(w->knowledge, to, (enum topic)topic, i);
+    const struct names *n = &w->atlas->names;
+    for (int32_t topic = word_next(n, VK_TOPIC, -1); topic >= 0; topic = word_next(n, VK_TOPIC, topic)) {
+        for (int32_t i = 0; i < knowledge_subjects(w->knowledge, topic); i++) {
+            struct fact theirs = knowledge_get(w->knowledge, from, topic, i);
+            struct fact mine = knowledge_get(w->knowledge, to, topic, i);
             if (theirs.seen_ms > mine.seen_ms)
-                (void)knowledge_tell(w->knowledge, to, (enum topic)topic, i, theirs.value, theirs.seen_ms, w->now_ms, event);
+                (void)knowledge_tell(w->knowledge, to, topic, i, theirs.value, theirs.seen_ms, w->now_ms, event);
         }
     }
+    knowledge_show(w->knowledge, from, to);
 }
 
 void coord_pool(struct world *w, int32_t from, int32_t to, int64_t event)

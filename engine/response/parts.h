@@ -13,6 +13,7 @@
 #ifndef TUIYAN_RESPONSE_PARTS_H
 #define TUIYAN_RESPONSE_PARTS_H
 
+#include "response/bulletin.h"
 #include "response/response.h"
 
 struct routes;
@@ -72,19 +73,21 @@ enum message_kind {
     MESSAGE_HANDS,   /* agency -> team: set the asset where you stand */
     MESSAGE_FOUND,   /* team -> agency: how an asset stands */
 };
-/* What the numbers of a message mean:
+/* What a message says. Those that report have a bulletin: facts and cells as they were when it was written, told with
+ * seen_ms; on arrival nothing is read from the world. The numbers of the others:
  * ORDER   ref order; value[0] order_pack, value[1] flags, value[2] point
- * STATUS  ref stage; value[0] place, value[1] task | line + 1 << 8 | per cent of the line << 20, value[2] road
- *         that stopped it + 1 | casualties << 16
- * SIGHT   ref size in ha * 10 (-1: nothing seen); value[0] point, value[1] wind m/s * 10 | degrees << 16,
- *         value[2] place that it threatens + 1 | state << 16
- * REPORT  ref index of the report. REQUEST, ANSWER ref number of the request. INJECT ref inject.
- * NOTICE  ref topic; value[0] subject, value[1] the fact. ASK, TELL nothing.
- * WISH, REMOTE, HANDS ref order; value[0] asset. FOUND value[0] asset, value[1] setting, value[2] broken.
- * CALL    ref index of the call. WARNING ref index of the warning. */
+ * STATUS  bulletin: the team's stage, place, task and casualties, how far its line is, the road that stopped it
+ * SIGHT   bulletin: what the hazards show it (sight.h), the wind, the place that is worst off in its sight
+ * REPORT  ref index of the report; bulletin: the figure it states of the first headline, none when it states none
+ * NOTICE  ref topic; value[0] subject, value[1] the fact
+ * REQUEST, ANSWER  ref number of the request
+ * WISH, REMOTE, HANDS  ref order; value[0] asset
+ * FOUND   bulletin: how the asset is set, whether it is broken
+ * INJECT  ref inject. CALL ref index of the call. WARNING ref order that published it. ASK, TELL nothing. */
 struct message {
     int32_t kind, from, to; /* agencies; team for ORDER (to) and SIGHT/STATUS (from); place for WARNING */
     int64_t ref, value[3];
+    int32_t bulletin; /* 0: none; comms sets it */
     int64_t sent_ms, due_ms, seen_ms;
     int64_t hold_ms; /* before it is sent: reading, writing, thinking */
     int32_t channel, tries;
@@ -93,6 +96,10 @@ struct message {
 /* Puts a message on its way by the sender's first channel that works; retried and switched by itself.
  * False when MESSAGE_MAX is reached. */
 bool comms_send(struct response *r, struct world *w, const struct message *m);
+/* The same with a bulletin: what was seen. False also when BULLETIN_MAX is reached; then the message is lost, on record. */
+bool comms_send_sights(struct response *r, struct world *w, const struct message *m, const struct sight *sight, int count);
+/* What a message says that is being delivered; returns how many, SIGHTS_MAX at most. */
+int comms_read(const struct response *r, const struct message *m, struct sight *out);
 int32_t comms_percent(const struct response *r, int32_t channel);
 /* Whether any of its channels works at its office; whether that is so of every agency. */
 bool comms_reachable(const struct response *r, int32_t agency);
@@ -149,10 +156,10 @@ double supply_output(const struct response *r, int32_t team); /* share of its ra
 
 /* ---- command, coord, people ---- */
 /* The sender knows the fact at once; every other agency is sent a notice. */
-void command_notice(struct response *r, struct world *w, int32_t from, enum topic topic, int32_t subject, int64_t value,
+void command_notice(struct response *r, struct world *w, int32_t from, int32_t topic, int32_t subject, int64_t value,
                     int64_t event);
 /* One agency is told a fact by message (itself: after hold_ms). */
-void command_inform(struct response *r, struct world *w, int32_t from, int32_t to, enum topic topic, int32_t subject,
+void command_inform(struct response *r, struct world *w, int32_t from, int32_t to, int32_t topic, int32_t subject,
                     int64_t value, int64_t hold_ms, int64_t event);
 bool command_may_command(const struct response *r, int32_t agency); /* has the authority, or was named */
 struct arg word_arg(enum value_kind kind, int32_t i);

@@ -204,6 +204,7 @@ static int32_t take(double *carry, double add, int32_t most)
     return whole > 0 ? whole : 0;
 }
 
+
 static void inform(struct response *r, struct world *w, int32_t i)
 {
     struct people *p = r->people;

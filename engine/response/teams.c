@@ -8,7 +8,7 @@
 
 #define REST_GIVES 2                /* assumed: an hour of rest makes good two of work */
 #define REST_MS (60 * 60000)
-#define SIGHT_M 2500.0              /* a crew in the open sees smoke and flames this far */
+#define PLACE_SEEN_M 2500.0         /* a crew in the open sees this far how a place fares */
 #define RECON_EVERY_MS (10 * 60000) /* those sent to look report this often .. */
 #define SIGHT_EVERY_MS (30 * 60000) /* .. those who fight it so often; everybody else once, when they first see it */
 #define SIGHT_ERROR 0.15            /* assumed: areas judged by eye are off by about 15 % */
@@ -113,60 +113,78 @@ void team_say(struct response *r, struct world *w, int32_t i, int64_t event)
     int64_t percent = t->line[i] >= 0 && r->atlas->line[t->line[i]].length_m > 0.0
                           ? (int64_t)(100.0 * t->line_m[t->line[i]] / r->atlas->line[t->line[i]].length_m)
                           : 0;
-    int64_t road = t->stage[i] == W(STAGE, BLOCKED) && t->edges[i] > 0
-                       ? t->route[i * ROUTE_MAX + (t->edge[i] + 1 < t->edges[i] ? t->edge[i] + 1 : t->edges[i] - 1)] + 1
-                       : 0;
-    int32_t place = t->leg[i] == LEG_NONE ? t->place[i] : -1;
-    (void)comms_send(r, w, &(struct message){.kind = MESSAGE_STATUS,
-                                             .from = i,
-                                             .to = r->atlas->team[i].agency,
-                                             .ref = t->stage[i],
-                                             .value = {place, t->task[i] | (int64_t)(t->line[i] + 1) << 8 | percent << 20,
-                                                       road | (int64_t)(t->hurt[i] + t->dead[i]) << 16},
-                                             .seen_ms = w->now_ms,
-                                             .channel = -1,
-                                             .event = event});
+    int32_t road = t->stage[i] == W(STAGE, BLOCKED) && t->edges[i] > 0
+                       ? t->route[i * ROUTE_MAX + (t->edge[i] + 1 < t->edges[i] ? t->edge[i] + 1 : t->edges[i] - 1)]
+                       : -1;
+    struct sight say[6];
+    int n = 0;
+    say[n++] = (struct sight){TOPIC_TEAM_STAGE, i, t->stage[i]};
+    say[n++] = (struct sight){TOPIC_TEAM_PLACE, i, t->leg[i] == LEG_NONE ? t->place[i] : -1};
+    say[n++] = (struct sight){TOPIC_TEAM_TASK, i, t->task[i]};
+    say[n++] = (struct sight){TOPIC_TEAM_HURT, i, t->hurt[i] + t->dead[i]};
+    if (t->line[i] >= 0)
+        say[n++] = (struct sight){TOPIC_LINE_DONE, t->line[i], percent};
+    if (road >= 0) /* what stopped it: a cut, or a jam */
+        say[n++] = (struct sight){TOPIC_ROAD_STATE, road, routes_state(r, road) == 2 ? 2 : 3};
+    (void)comms_send_sights(r, w, &(struct message){.kind = MESSAGE_STATUS, .from = i, .to = r->atlas->team[i].agency,
+                                                    .seen_ms = w->now_ms, .channel = -1, .event = event}, say, n);
+}
+
+/* The inhabited place in sight that the hazard is nearest to, threatened or reached; returns how many sights. */
+static int worst_place(const struct response *r, const struct world *w, int32_t i, struct sight *out)
+{
+    const struct teams *t = r->teams;
+    int32_t worst = -1;
+    double nearest = 0.0;
+    for (int32_t p = 0; p < w->exposure->places; p++) {
+        double dx = r->atlas->place[p].at[0] - t->x[i], dy = r->atlas->place[p].at[1] - t->y[i];
+        if (r->atlas->place[p].people <= 0 || dx * dx + dy * dy >= PLACE_SEEN_M * PLACE_SEEN_M)
+            continue;
+        const struct felt there = exposure_place(w->exposure, p);
+        if (there.danger > 0.0 && (worst < 0 || there.distance_m < nearest)) {
+            *out = (struct sight){TOPIC_PLACE_STATE, p, there.since_ms >= 0 ? 2 : 1};
+            worst = p;
+            nearest = there.distance_m;
+        }
+    }
+    return worst >= 0;
+}
+
+/* What a team saw, as an event: the first headline of it. */
+static int64_t say_saw(const struct response *r, struct world *w, int32_t i, const struct sight *seen, int count)
+{
+    struct event saw = {.kind = EV_TEAM_SAW, .i = {i, r->teams->dest[i], -1}, .f = {0, exposure_team(w->exposure, i).distance_m},
+                        .cause = w->exposure->event > 0 ? cause_event(w->exposure->event) : cause_event(r->teams->start_event[i])};
+    for (int k = 0; k < count && saw.i[2] < 0; k++) {
+        const struct topic_row *row = seen[k].topic & SIGHT_CELLS ? NULL : topic_row(&r->atlas->names, seen[k].topic);
+        if (!row || !row->headline)
+            continue;
+        saw.i[2] = seen[k].topic;
+        saw.f[0] = (double)seen[k].value / row->scale;
+    }
+    return world_emit(w, &saw);
 }
 
 static void look(struct response *r, struct world *w, int32_t i)
 {
     struct teams *t = r->teams;
-    const double distance_m = exposure_team(w->exposure, i).distance_m;
+    const struct position *at = &w->exposure->where[i]; /* as the hazards know it */
+    struct eye eye = {EYE_TEAM, i, at->x, at->y, 0.0, 1.0};
+    struct sight seen[SIGHTS_MAX];
     bool fights = t->task[i] == W(TASK, ATTACK) || t->task[i] == W(TASK, LINE) || t->task[i] == W(TASK, GUARD) ||
                   t->task[i] == W(TASK, MOPUP) || t->task[i] == W(TASK, DROP);
     int64_t every = t->task[i] == W(TASK, RECON) ? RECON_EVERY_MS : fights ? SIGHT_EVERY_MS : INT64_MAX;
-    if (distance_m > SIGHT_M || (t->saw_ms[i] >= 0 && w->now_ms - t->saw_ms[i] < every))
+    if ((t->saw_ms[i] >= 0 && w->now_ms - t->saw_ms[i] < every) || !at->out || !world_sees(w, &eye))
         return;
-    double size = w->exposure->seen_size_ha * (1.0 + SIGHT_ERROR * num_clamp(rng_normal(&t->luck), -2.0, 2.0));
-    int64_t event = world_emit(w, &(struct event){.kind = EV_TEAM_SAW,
-                                                  .i = {i, t->dest[i]},
-                                                  .f = {size, distance_m},
-                                                  .cause = w->exposure->event > 0 ? cause_event(w->exposure->event)
-                                                                                  : cause_event(t->start_event[i])});
-    int64_t place = 0;
-    double nearest = 0.0;
-    for (int32_t p = 0; p < w->exposure->places; p++) {
-        double dx = r->atlas->place[p].at[0] - t->x[i], dy = r->atlas->place[p].at[1] - t->y[i];
-        if (r->atlas->place[p].people <= 0 || dx * dx + dy * dy >= SIGHT_M * SIGHT_M)
-            continue;
-        const struct felt there = exposure_place(w->exposure, p);
-        if (there.danger > 0.0 && (place == 0 || there.distance_m < nearest)) {
-            place = (p + 1) | (int64_t)(there.since_ms >= 0 ? 2 : 1) << 16;
-            nearest = there.distance_m;
-        }
-    }
+    eye.judge = 1.0 + SIGHT_ERROR * num_clamp(rng_normal(&t->luck), -2.0, 2.0);
+    int n = world_observe(w, &eye, seen, SIGHTS_MAX - 3);
+    int64_t event = say_saw(r, w, i, seen, n);
+    seen[n++] = (struct sight){TOPIC_WIND, 0, (int64_t)(w->weather->now.wind_ms * 10.0)};
+    seen[n++] = (struct sight){TOPIC_WIND_FROM, 0, (int64_t)w->weather->now.from_deg};
+    n += worst_place(r, w, i, &seen[n]);
     t->saw_ms[i] = w->now_ms;
-    (void)comms_send(r, w, &(struct message){.kind = MESSAGE_SIGHT,
-                                             .from = i,
-                                             .to = r->atlas->team[i].agency,
-                                             .ref = (int64_t)(size * 10.0),
-                                             .value = {point_pack(w->exposure->head_x, w->exposure->head_y),
-                                                       (int64_t)(w->weather->now.wind_ms * 10.0) |
-                                                           (int64_t)w->weather->now.from_deg << 16,
-                                                       place},
-                                             .seen_ms = w->now_ms,
-                                             .channel = -1,
-                                             .event = event});
+    (void)comms_send_sights(r, w, &(struct message){.kind = MESSAGE_SIGHT, .from = i, .to = r->atlas->team[i].agency,
+                                                    .seen_ms = w->now_ms, .channel = -1, .event = event}, seen, n);
 }
 
 /* ---- moving ---- */

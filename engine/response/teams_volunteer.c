@@ -2,6 +2,7 @@
 #include "response/teams.h"
 
 #define REGISTER_MS (10 * 60000) /* assumed: to write down names, form groups, brief them */
+#define FAR_M 1e9
 #define STRAY_MS (30 * 60000)    /* assumed: so long they wait for somebody to speak to them */
 
 static bool speaks_to(const struct teams *t, int32_t i)
@@ -64,13 +65,29 @@ void volunteers_turn_away(void *self, struct world *w, const struct order *o)
     team_say(r, w, i, event);
 }
 
-/* Nobody spoke to them: they go up to where they see the smoke, without radio, lookout or a task. */
-static void stray(struct response *r, struct world *w, int32_t i)
+/* The spot that the hazards show first, from however far: smoke, water, a crowd. */
+static bool first_spot(const struct response *r, const struct world *w, int32_t i, double *x, double *y)
+{
+    enum { FIRST = 8 };
+    const struct position *at = &w->exposure->where[i];
+    struct sight seen[FIRST];
+    int n = world_observe(w, &(struct eye){EYE_TEAM, i, at->x, at->y, FAR_M, 1.0}, seen, FIRST);
+    for (int k = 0; k < n; k++) {
+        if (seen[k].topic & SIGHT_CELLS || topic_row(&r->atlas->names, seen[k].topic)->kind != VK_POINT)
+            continue;
+        point_unpack(seen[k].value, x, y);
+        return true;
+    }
+    return false;
+}
+
+/* Nobody spoke to them: they go where they see it, without radio, lookout or a task. */
+static void stray(struct response *r, struct world *w, int32_t i, double x, double y)
 {
     struct teams *t = r->teams;
     t->dest[i] = -1;
-    t->dest_x[i] = w->exposure->head_x;
-    t->dest_y[i] = w->exposure->head_y;
+    t->dest_x[i] = x;
+    t->dest_y[i] = y;
     t->task[i] = W(TASK, SUPPORT);
     t->line[i] = -1;
     t->flags[i] = 0;
@@ -95,8 +112,9 @@ void volunteers_step(struct response *r, struct world *w, int32_t i)
                                                                           : (struct cause){CAUSE_NONE, 0}});
     }
     bool waits = t->volunteer[i] == VOLUNTEER_CAME && t->list_ms[i] == 0 && t->stage[i] == W(STAGE, READY) && !speaks_to(t, i);
-    if (waits && w->exposure->front_m > 0.0 && w->now_ms - t->came_ms[i] >= STRAY_MS)
-        stray(r, w, i);
+    double x, y;
+    if (waits && w->now_ms - t->came_ms[i] >= STRAY_MS && first_spot(r, w, i, &x, &y))
+        stray(r, w, i, x, y);
 }
 
 void volunteers_apply(struct teams *t, const struct event *e)

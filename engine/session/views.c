@@ -18,7 +18,7 @@ struct key_row {
 
 /* ---- what the room knows: the newest that any played seat was told ---- */
 
-static struct fact room_fact(const struct bridge *b, enum topic topic, int32_t subject)
+static struct fact room_fact(const struct bridge *b, int32_t topic, int32_t subject)
 {
     const struct knowledge *k = b->p->world.knowledge;
     struct fact best = knowledge_get(k, EVERYBODY, topic, subject);
@@ -32,7 +32,7 @@ static struct fact room_fact(const struct bridge *b, enum topic topic, int32_t s
     return best;
 }
 
-static int64_t room_value(const struct bridge *b, enum topic topic, int32_t subject, int64_t missing)
+static int64_t room_value(const struct bridge *b, int32_t topic, int32_t subject, int64_t missing)
 {
     struct fact f = room_fact(b, topic, subject);
     return f.seen_ms < 0 ? missing : f.value;
@@ -292,23 +292,45 @@ static struct script_value asset_broken(struct bridge *b, int32_t id, bool known
 
 /* ---- hazard, weather ---- */
 
-static struct script_value hazard_size(struct bridge *b, int32_t id, bool known)
-{
-    (void)id;
-    return script_num(known ? (double)room_value(b, TOPIC_HAZARD_SIZE, 0, 0) / 10.0
-                            : b->p->world.exposure->seen_size_ha);
-}
-
+/* Whether any headline of any hazard has been told to the room. */
 static struct script_value hazard_heard(struct bridge *b, int32_t id, bool known)
 {
+    const struct names *n = &b->s->atlas.names;
+    bool heard = false;
     (void)id, (void)known;
-    return script_bool(room_fact(b, TOPIC_HAZARD_SIZE, 0).seen_ms >= 0);
+    for (int32_t t = topic_headline(n, -1); t >= 0; t = topic_headline(n, t))
+        heard = heard || room_fact(b, t, 0).seen_ms >= 0;
+    return script_bool(heard);
 }
 
-static struct script_value hazard_front(struct bridge *b, int32_t id, bool known)
+/* A topic of a hazard that needs no subject; -1. */
+static int32_t hazard_topic(const struct bridge *b, struct text name)
 {
-    (void)id, (void)known;
-    return script_num(b->p->world.exposure->front_m);
+    const struct names *n = b ? &b->s->atlas.names : NULL;
+    int32_t t = word_find(n, VK_TOPIC, name);
+    bool free = t >> OWN_BITS > OWN_CORE && text_is(name, topic_row(n, t)->name) && topic_row(n, t)->entity == ENT_COUNT;
+    return free ? t : -1;
+}
+
+static bool is_number(const struct topic_row *row)
+{
+    return row->kind == VK_NUM || row->kind == VK_COUNT;
+}
+
+/* k.hazard.TOPIC: what the room has been told of it, 0 before it was told anything; only numbers. s.hazard.TOPIC and s.hazard.MEASURE: the truth of it, where it has one. */
+static bool hazard_fact(struct bridge *b, struct text name, bool known, struct script_value *out)
+{
+    int32_t topic = hazard_topic(b, name);
+    const struct topic_row *row = topic >= 0 ? topic_row(&b->s->atlas.names, topic) : NULL;
+    if (known) {
+        if (row && is_number(row))
+            *out = script_num((double)room_value(b, topic, 0, 0) / row->scale);
+        return row && is_number(row);
+    }
+    int i = session_measure_find(b->s, row && row->measure ? text_of(row->measure) : name);
+    if (i >= 0)
+        *out = script_num(session_measure(b->s, i));
+    return i >= 0;
 }
 
 static struct script_value weather_wind(struct bridge *b, int32_t id, bool known)
@@ -362,9 +384,7 @@ static const struct key_row keys[] = {
     {VIEW_ASSET, "is", true, true, asset_is, "状态：百分数或 open、closed 等", "how it is set: per cent, or open, closed .."},
     {VIEW_ASSET, "wish", true, false, asset_wish, "最近一次指令要求的状态", "as ordered last"},
     {VIEW_ASSET, "broken", true, true, asset_broken, "是否损坏", "is it broken"},
-    {VIEW_HAZARD, "size_ha", true, true, hazard_size, "范围，公顷", "extent, ha"},
     {VIEW_HAZARD, "heard", true, true, hazard_heard, "是否已有报告", "has it been reported"},
-    {VIEW_HAZARD, "front_m", true, false, hazard_front, "火线（活动边缘）长度，米", "active front, m"},
     {VIEW_WEATHER, "wind", true, true, weather_wind, "风速 m/s", "wind, m/s"},
     {VIEW_WEATHER, "from", true, true, weather_from, "风的来向，度", "wind from, degrees"},
     {VIEW_WEATHER, "humidity", true, false, weather_humidity, "相对湿度 %", "relative humidity, %"},
@@ -419,6 +439,15 @@ static enum rc unknown_key(const struct script_view *v, struct text key, struct 
         if (d < distance) {
             distance = d;
             best = text_of(keys[i].name);
+        }
+    }
+    const struct names *n = &((const struct bridge *)v->ctx)->s->atlas.names;
+    for (int32_t t = word_next(n, VK_TOPIC, -1); t >= 0 && v->kind == VIEW_HAZARD; t = word_next(n, VK_TOPIC, t)) {
+        struct text name = text_of(topic_row(n, t)->name);
+        int d = t >> OWN_BITS > OWN_CORE ? text_distance(key, name, distance) : distance;
+        if (d < distance) {
+            distance = d;
+            best = name;
         }
     }
     return best.len > 0 ? ERR(e, RC_INPUT, MSG_SESSION_VIEW_NEAR, arg_t(key), arg_t(best))
@@ -485,6 +514,8 @@ static enum rc view_get(const struct script_view *v, const struct script_value *
     }
     if (v->kind == VIEW_ROOT && get_from_root(v, key, out) == RC_OK)
         return RC_OK;
+    if (v->kind == VIEW_HAZARD && hazard_fact(b, key->t, known, out))
+        return RC_OK;
     for (int i = 0; i < COUNT_OF(keys); i++) {
         if ((int32_t)keys[i].kind == v->kind && (known ? keys[i].known : keys[i].truth) &&
             text_is(key->t, keys[i].name)) {
@@ -519,6 +550,23 @@ struct script_value view_known(struct bridge *b)
     return script_object((struct script_view){&item_ops, b, VIEW_ROOT, 0, 1});
 }
 
+/* Each topic of a hazard that is a number and needs no subject, of all hazards there are: -1 begins and ends. */
+static int32_t next_hazard_topic(int32_t t)
+{
+    do
+        t = word_next(NULL, VK_TOPIC, t);
+    while (t >= 0 && (t >> OWN_BITS == OWN_CORE || topic_row(NULL, t)->entity != ENT_COUNT || !is_number(topic_row(NULL, t))));
+    return t;
+}
+
+static void say_topic(const struct topic_row *row, bool zh, struct buf *out)
+{
+    buf_str(out, zh ? row->zh : row->en);
+    if (row->unit)
+        buf_str(out, zh ? "，" : ",");
+    topic_write_unit(row, zh ? LANG_ZH : LANG_EN, out);
+}
+
 void view_manual(enum lang lang, struct buf *out)
 {
     static const char *const kind_name[VIEW_KINDS] = {
@@ -533,6 +581,14 @@ void view_manual(enum lang lang, struct buf *out)
         buf_str(out, keys[i].name);
         buf_str(out, "` ");
         buf_str(out, lang == LANG_ZH ? keys[i].zh : keys[i].en);
+        buf_char(out, '\n');
+    }
+    for (int32_t t = next_hazard_topic(-1); t >= 0; t = next_hazard_topic(t)) {
+        const struct topic_row *row = topic_row(NULL, t);
+        buf_str(out, row->measure ? "- `s|k.hazard." : "- `k.hazard.");
+        buf_str(out, row->name);
+        buf_str(out, "` ");
+        say_topic(row, lang == LANG_ZH, out);
         buf_char(out, '\n');
     }
 }
@@ -553,6 +609,18 @@ static void view_class(enum view_kind kind, const char *kind_name, bool known, s
         buf_str(out, keys[i].zh);
         buf_str(out, " / ");
         buf_str(out, keys[i].en);
+        buf_char(out, '\n');
+    }
+    for (int32_t t = next_hazard_topic(-1); t >= 0 && kind == VIEW_HAZARD; t = next_hazard_topic(t)) {
+        const struct topic_row *row = topic_row(NULL, t);
+        if (!known && !row->measure)
+            continue;
+        buf_str(out, "---@field ");
+        buf_str(out, row->name);
+        buf_str(out, " any ");
+        say_topic(row, true, out);
+        buf_str(out, " / ");
+        say_topic(row, false, out);
         buf_char(out, '\n');
     }
 }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "core/world/hazard.h"
 
 static void *copy(struct snapshot *n, const void *from, int64_t count, size_t size)
 {
@@ -14,7 +14,7 @@ static void *copy(struct snapshot *n, const void *from, int64_t count, size_t si
 }
 
 /* What the room knows: the shared picture or, if newer, what a played seat was told. */
-static struct snap_fact room(const struct world *w, enum topic topic, int32_t subject)
+static struct snap_fact room(const struct world *w, int32_t topic, int32_t subject)
 {
     struct fact best = knowledge_get(w->knowledge, EVERYBODY, topic, subject);
     for (int32_t a = 0; a < ATLAS_COUNT(w->atlas, ENT_AGENCY); a++) {
@@ -27,7 +27,7 @@ static struct snap_fact room(const struct world *w, enum topic topic, int32_t su
     return (struct snap_fact){best.value, best.seen_ms};
 }
 
-static struct snap_fact *rooms(struct snapshot *n, const struct world *w, enum topic topic, int count)
+static struct snap_fact *rooms(struct snapshot *n, const struct world *w, int32_t topic, int count)
 {
     struct snap_fact *f = ARENA_NEW(&n->arena, struct snap_fact, count + 1);
     for (int i = 0; f && i < count; i++)
@@ -35,43 +35,61 @@ static struct snap_fact *rooms(struct snapshot *n, const struct world *w, enum t
     return f;
 }
 
-/* What was reported, as the class least strong: of a report the room has so far that there was
- * something, and where, but not what it looked like; nothing of today's truth comes in. The cells
- * are as coarse as those reports. */
-static bool take_seen(struct snapshot *n, const struct world *w)
+/* Cells that a seat knows better than the room does so far. */
+static void take_newer(int cells, const uint8_t *cls, const int32_t *minute, uint8_t *to_cls, int32_t *to_minute)
 {
-    const struct map_layer *of = NULL;
-    for (int i = 0; i < n->layers && !of; i++)
-        of = n->layer[i].row->shape == LAYER_RASTER ? &n->layer[i] : NULL;
-    n->seen = ARENA_NEW(&n->arena, struct seen_layer, 1);
-    uint8_t *cls = ARENA_NEW(&n->arena, uint8_t, KNOWN_GRID * KNOWN_GRID);
-    int32_t *minute = ARENA_NEW(&n->arena, int32_t, KNOWN_GRID * KNOWN_GRID);
-    const uint8_t *seen = knowledge_seen(w->knowledge);
-    double width = n->atlas->map.width_m, height = n->atlas->map.height_m,
-           cell = (width > height ? width : height) / KNOWN_GRID;
-    if (!n->seen || !cls || !minute)
-        return false;
-    if (!of)
-        return true;
-    struct seen_layer *l = n->seen;
-    *l = (struct seen_layer){of->owner,
-                             of->index,
-                             (int)num_ceil(width / cell),
-                             (int)num_ceil(height / cell),
-                             cell,
-                             0.0,
-                             0.0,
-                             cls,
-                             minute};
-    for (int row = 0; row < l->rows; row++) {
-        for (int col = 0; col < l->cols; col++) {
-            int x = (int)((col + 0.5) * cell / width * KNOWN_GRID),
-                y = (int)((row + 0.5) * cell / height * KNOWN_GRID);
-            cls[row * l->cols + col] = x < KNOWN_GRID && y < KNOWN_GRID && seen[y * KNOWN_GRID + x];
-            minute[row * l->cols + col] = -1;
+    for (int i = 0; i < cells; i++) {
+        if (minute[i] > to_minute[i]) {
+            to_cls[i] = cls[i];
+            to_minute[i] = minute[i];
         }
     }
-    n->seen_layers = 1;
+}
+
+/* What the room has been told of a raster: the class as it was seen, when it was seen. */
+static bool take_seen_layer(struct snapshot *n, const struct world *w, const struct map_layer *of, int owner)
+{
+    struct known_grid g;
+    struct seen_layer *l = &n->seen[n->seen_layers];
+    if (!knowledge_grid(w->knowledge, owner, of->index, &g))
+        return true;
+    size_t cells = (size_t)g.cols * (size_t)g.rows;
+    uint8_t *cls = ARENA_NEW(&n->arena, uint8_t, cells), *one = ARENA_NEW(&n->arena, uint8_t, cells);
+    int32_t *minute = ARENA_NEW(&n->arena, int32_t, cells), *when = ARENA_NEW(&n->arena, int32_t, cells);
+    if (!cls || !one || !minute || !when)
+        return false;
+    *l = (struct seen_layer){of->owner, of->index, g.cols, g.rows, g.cell_m, g.west_m, g.south_m, cls, minute};
+    knowledge_seen(w->knowledge, EVERYBODY, owner, of->index, cls, minute);
+    for (int32_t a = 0; a < ATLAS_COUNT(w->atlas, ENT_AGENCY); a++) {
+        if (!w->atlas->agency[a].played)
+            continue;
+        knowledge_seen(w->knowledge, a, owner, of->index, one, when);
+        take_newer(g.cols * g.rows, one, when, cls, minute);
+    }
+    n->seen_layers++;
+    return true;
+}
+
+/* Whose the layer is, by the number of its words: a layer of the drill only says which of its hazards. */
+static int owner_of(const struct world *w, const struct map_layer *of)
+{
+    int owner = OWNERS_MAX - 1;
+    while (owner > OWN_CORE && !(w->hazard[owner].ops && of->index < w->hazard[owner].ops->layer_count &&
+                                 &w->hazard[owner].ops->layers[of->index] == of->row))
+        owner--;
+    return owner;
+}
+
+static bool take_seen(struct snapshot *n, const struct world *w)
+{
+    n->seen = ARENA_NEW(&n->arena, struct seen_layer, n->layers + 1);
+    if (!n->seen)
+        return false;
+    for (int i = 0; i < n->layers; i++) {
+        const struct map_layer *of = &n->layer[i];
+        if (of->row->shape == LAYER_RASTER && !take_seen_layer(n, w, of, owner_of(w, of)))
+            return false;
+    }
     return true;
 }
 
@@ -86,7 +104,8 @@ static bool take_knowledge(struct snapshot *n, const struct world *w)
     n->known_moved = rooms(n, w, TOPIC_PLACE_MOVED, ATLAS_COUNT(a, ENT_PLACE));
     n->known_line = rooms(n, w, TOPIC_LINE_DONE, ATLAS_COUNT(a, ENT_LINE));
     n->known_channel = rooms(n, w, TOPIC_CHANNEL_STATE, ATLAS_COUNT(a, ENT_CHANNEL));
-    n->known_size = room(w, TOPIC_HAZARD_SIZE, 0);
+    for (int32_t t = topic_headline(&a->names, -1); t >= 0 && n->headlines < SNAP_HEADLINES; t = topic_headline(&a->names, t))
+        n->headline[n->headlines++] = (struct snap_headline){t, room(w, t, 0)};
     n->known_level = room(w, TOPIC_LEVEL, 0);
     n->known_post = room(w, TOPIC_POST, 0);
     n->known_commander = room(w, TOPIC_COMMANDER, 0);
@@ -142,7 +161,6 @@ static bool take_truth(struct snapshot *n, struct session *s)
         response_matrix(r, i / agencies, i % agencies, &n->matrix[i]);
     response_command(r, &n->command);
     n->weather = w->weather->now;
-    n->size_ha = w->exposure->seen_size_ha;
     return true;
 }
 

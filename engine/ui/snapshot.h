@@ -9,11 +9,16 @@
 #include "session/session.h"
 #include "ui/marking.h"
 
-enum { SNAP_REFUSALS = 32 };
+enum { SNAP_REFUSALS = 32, SNAP_HEADLINES = 8 };
 
 struct snap_fact { /* what the room has been told: the shared picture, or the newest of the played seats */
     int64_t value;
     int64_t seen_ms; /* -1: never told */
+};
+
+struct snap_headline { /* a topic of a hazard that is said to the room */
+    int32_t topic;
+    struct snap_fact fact;
 };
 
 struct snapshot {
@@ -41,7 +46,6 @@ struct snapshot {
     int32_t requests;
     struct matrix_cell *matrix; /* agencies x agencies */
     struct weather_row weather;
-    double size_ha;
     /* what all hazards of the drill show, in their order */
     struct map_layer *layer;
     int layers;
@@ -49,7 +53,9 @@ struct snapshot {
     struct seen_layer *seen; /* of the rasters above, as they were reported */
     int seen_layers;
     struct snap_fact *known_team_stage, *known_team_place, *known_team_hurt, *known_road, *known_place, *known_moved, *known_line, *known_channel;
-    struct snap_fact known_size, known_level, known_post, known_commander, known_wind, known_from;
+    struct snap_headline headline[SNAP_HEADLINES]; /* in the order of the topics */
+    int headlines;
+    struct snap_fact known_level, known_post, known_commander, known_wind, known_from;
     /* injects */
     int32_t *inject_stage, *inject_trigger;
     int64_t *inject_due_ms;

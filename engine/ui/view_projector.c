@@ -23,6 +23,20 @@ static double line(struct ui *ui, struct rect r, double y, const char *name, con
     return y + 34;
 }
 
+/* What has been told of a hazard first of all, and as of when. */
+static double headline(struct view *v, struct ui *ui, const struct snapshot *n, const struct snap_headline *h, struct rect r, double y)
+{
+    const struct topic_row *row = topic_row(&n->atlas->names, h->topic);
+    const char *said = SAY0(v, MSG_UI_NOT_REPORTED);
+    if (h->fact.seen_ms >= 0) {
+        char value[48];
+        struct buf b = BUF_ON(value);
+        topic_format(h->topic, h->fact.value, n->atlas, v->lang, &b);
+        said = SAYF(ui, v, MSG_UI_HEADLINE_AT, arg_s(value), arg_s(say_clock(ui, n, h->fact.seen_ms)));
+    }
+    return line(ui, r, y, v->lang == LANG_ZH ? row->zh : row->en, said);
+}
+
 static double known_facts(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
 {
     const char *unknown = SAY0(v, MSG_UI_NOT_REPORTED);
@@ -30,7 +44,8 @@ static double known_facts(struct view *v, struct ui *ui, const struct snapshot *
     y = line(ui, r, y, SAY0(v, MSG_UI_LEVEL), n->known_level.seen_ms >= 0 && n->known_level.value ? say_word(v, ui, VK_LEVEL, (int)n->known_level.value) : unknown);
     y = line(ui, r, y, SAY0(v, MSG_UI_COMMANDER), n->known_commander.seen_ms >= 0 && n->known_commander.value >= 0 ? say_name(ui, v, n, ENT_AGENCY, (int)n->known_commander.value) : unknown);
     y = line(ui, r, y, SAY0(v, MSG_UI_POST), n->known_post.seen_ms >= 0 && n->known_post.value >= 0 ? say_name(ui, v, n, ENT_PLACE, (int)n->known_post.value) : unknown);
-    y = line(ui, r, y, SAY0(v, MSG_UI_SIZE), n->known_size.seen_ms >= 0 ? SAYF(ui, v, MSG_UI_SIZE_AT, arg_d((double)n->known_size.value / 10.0, 0), arg_s(say_clock(ui, n, n->known_size.seen_ms))) : unknown);
+    for (int i = 0; i < n->headlines; i++)
+        y = headline(v, ui, n, &n->headline[i], r, y);
     int64_t moved = 0;
     for (int i = 0; i < ATLAS_COUNT(n->atlas, ENT_PLACE); i++)
         moved += n->known_moved[i].seen_ms >= 0 ? n->known_moved[i].value : 0;

@@ -420,15 +420,14 @@ static const struct old_row *find_event(struct text name)
 /* Today's field of that name, and its place as event_field gives it; -1. */
 static int field_named(int kind, struct text name, enum value_kind *out)
 {
-    int ints = 0, nums = 0;
+    char cname[CODEC_NAME_MAX + 1];
+    int place = text_copy(cname, (int)sizeof cname, name) ? event_field(kind, cname) : -1, ints = 0;
 
-    for (const struct event_field *f = event_row(kind)->field; f->kind != VK_NONE; f++) {
-        int place = f->kind == VK_NUM ? EVENT_INTS + nums++ : ints++;
-        *out = f->kind;
-        if (text_is(name, f->name))
-            return place;
-    }
-    return -1;
+    *out = VK_NUM;
+    for (const struct event_field *f = event_row(kind)->field; f->kind != VK_NONE; f++)
+        if (f->kind != VK_NUM && ints++ == place)
+            *out = f->kind;
+    return place;
 }
 
 /* All of today's fields say nothing until the file says something. */

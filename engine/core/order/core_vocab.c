@@ -26,6 +26,13 @@ static const struct task_row TASKS[] = {
 #undef TASK
 };
 
+static const struct topic_row TOPICS[] = {
+#define TOPIC(id, name_, zh_, en_, entity_, kind_, scale_)                                         \
+    {.name = name_, .zh = zh_, .en = en_, .entity = entity_, .kind = kind_, .scale = scale_},
+#include "core/world/topics.def"
+#undef TOPIC
+};
+
 /* Of words.def those three kinds that hazards add to. */
 #define WORD_TASK(...)
 #define WORD_LEVEL(...)
@@ -111,6 +118,8 @@ const struct vocab core_vocab = {
     .reasons = COUNT_OF(REASONS),
     .tactic = TACTICS,
     .tactics = COUNT_OF(TACTICS),
+    .topic = TOPICS,
+    .topics = COUNT_OF(TOPICS),
     .place_kind = PLACE_KINDS,
     .place_kinds = COUNT_OF(PLACE_KINDS),
     .team_kind = TEAM_KINDS,

@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "core/scenario/atlas.h"
+#include "core/scenario/units.h"
 
 enum entity value_entity(enum value_kind kind)
 {
@@ -145,6 +146,29 @@ static void write_moment(int64_t v, const struct atlas *atlas, bool canonical, s
     }
 }
 
+void topic_write_unit(const struct topic_row *row, enum lang lang, struct buf *out)
+{
+    const struct unit_row *unit = row->unit != NULL ? unit_find(text_of(row->unit)) : NULL;
+    const char *word = row->unit == NULL ? "" : unit == NULL ? row->unit : lang == LANG_ZH ? unit->zh : unit->en;
+
+    if (word[0] != '\0')
+        buf_char(out, ' ');
+    buf_str(out, word);
+}
+
+void topic_format(int32_t topic, int64_t value, const struct atlas *atlas, enum lang lang, struct buf *out)
+{
+    const struct topic_row *row = topic_row(atlas != NULL ? &atlas->names : NULL, topic);
+    const struct unit_row *unit = row->unit != NULL ? unit_find(text_of(row->unit)) : NULL;
+
+    if (row->kind != VK_NUM && row->kind != VK_COUNT) {
+        value_format(row->kind, value, atlas, lang, false, out);
+        return;
+    }
+    buf_fixed(out, (double)value / row->scale, unit != NULL ? unit->decimals : row->kind == VK_NUM);
+    topic_write_unit(row, lang, out);
+}
+
 void value_format(enum value_kind kind, int64_t v, const struct atlas *atlas, enum lang lang,
                   bool canonical, struct buf *out)
 {
@@ -182,6 +206,13 @@ void value_format(enum value_kind kind, int64_t v, const struct atlas *atlas, en
     case VK_POINT:
         write_point(v, canonical, out);
         break;
+    case VK_FACT: {
+        int32_t topic = canonical || atlas == NULL ? -1 : topic_headline(&atlas->names, -1);
+        buf_i64(out, v);
+        if (topic >= 0)
+            topic_write_unit(topic_row(&atlas->names, topic), lang, out);
+        break;
+    }
     case VK_BOOL:
         buf_str(out, canonical || lang == LANG_EN ? (v ? "yes" : "no") : (v ? "是" : "否"));
         break;

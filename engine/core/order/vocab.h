@@ -70,8 +70,10 @@ struct topic_row {
     double scale;         /* the value on record is so many times what people read */
     const char *unit;
     bool headline; /* said to the room: projector, report */
+    const char *measure; /* of the hazard: what it is in truth; NULL: no such number */
 };
 
+struct atlas;
 struct vocab {
     const char *name, *zh, *en; /* the key under `hazards`; core: "core" */
     const struct event_row *event;
@@ -98,6 +100,12 @@ const struct vocab *vocab_of(const struct names *n, int owner);
 bool vocab_present(const struct names *n, int owner);
 /* Row of a task; never NULL for a valid number. */
 const struct task_row *task_row(const struct names *n, int32_t task);
+const struct topic_row *topic_row(const struct names *n, int32_t topic);
+/* The next headline among the topics that the scenario has: -1 begins, -1 is behind the last. */
+int32_t topic_headline(const struct names *n, int32_t topic);
+/* A value on record as people read it, with its unit: "12.3 ha". */
+void topic_format(int32_t topic, int64_t value, const struct atlas *atlas, enum lang lang, struct buf *out);
+void topic_write_unit(const struct topic_row *row, enum lang lang, struct buf *out); /* with the blank before it */
 int task_slot(int32_t task);
 const struct kind_row *kind_row(const struct names *n, enum value_kind kind, int32_t v);
 

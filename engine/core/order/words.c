@@ -68,6 +68,8 @@ static int owned_count(const struct vocab *v, enum value_kind kind)
         return v->line_kinds;
     case VK_ASSET_KIND:
         return v->asset_kinds;
+    case VK_TOPIC:
+        return v->topics;
     default:
         return -1;
     }
@@ -91,6 +93,8 @@ static struct word_row owned_row(const struct vocab *v, enum value_kind kind, in
         return v->tactic[row];
     if (kind == VK_SETTING)
         return v->setting[row];
+    if (kind == VK_TOPIC)
+        return (struct word_row){v->topic[row].name, v->topic[row].zh, v->topic[row].en};
     const struct kind_row *k = &kinds_of(v, kind)[row];
     return (struct word_row){k->name, k->zh, k->en};
 }
@@ -236,6 +240,23 @@ const struct kind_row *kind_row(const struct names *n, enum value_kind kind, int
 
     ASSERT(from != NULL && row < owned_count(from, kind));
     return &kinds_of(from, kind)[row];
+}
+
+const struct topic_row *topic_row(const struct names *n, int32_t topic)
+{
+    const struct vocab *from = topic >= 0 ? vocab_of(n, topic >> OWN_BITS) : NULL;
+    const int row = topic & ((1 << OWN_BITS) - 1);
+
+    ASSERT(from != NULL && row < from->topics);
+    return &from->topic[row];
+}
+
+int32_t topic_headline(const struct names *n, int32_t topic)
+{
+    do
+        topic = word_next(n, VK_TOPIC, topic);
+    while (topic >= 0 && !topic_row(n, topic)->headline);
+    return topic;
 }
 
 int task_slot(int32_t task)

@@ -7,6 +7,7 @@ static const struct unit_row UNITS[] = {
     {"件", "件", "", "套 台 个 只 袋 箱", 0},
     {"辆", "辆", "vehicles", "车", 0},
     {"ha", "ha", "ha", "公顷", 1},
+    {"公顷", "公顷", "ha", "", 1}, /* of topics, which stand in sentences */
     {"m", "m", "m", "米", 1},
     {"m/s", "m/s", "m/s", "米/秒", 1},
     {"m3/s", "m³/s", "m³/s", "立方米/秒", 0},

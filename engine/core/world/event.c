@@ -44,12 +44,21 @@ bool event_turns(int kind)
     return (event_row(kind)->class & EVENT_TURN) != 0;
 }
 
+/* A field by the name that a released program had for it. */
+static struct text todays_name(int kind, struct text name)
+{
+    if (kind == EV_TEAM_SAW && text_is(name, "size"))
+        return TEXT("value");
+    return kind == EV_REPORT_SENT && text_is(name, "area") ? TEXT("fact") : name;
+}
+
 /* Finds the field and its place among the integers or among the numbers. */
 static const struct event_field *find_field(int kind, struct text name, int *place)
 {
     int ints = 0;
     int nums = 0;
 
+    name = todays_name(kind, name);
     for (const struct event_field *f = event_row(kind)->field; f->kind != VK_NONE; f++) {
         int here = f->kind == VK_NUM ? EVENT_INTS + nums++ : ints++;
         if (text_is(name, f->name)) {
@@ -89,12 +98,32 @@ static int32_t line_of(const struct event *e)
     return place >= 0 && place < EVENT_INTS ? e->i[place] : -1;
 }
 
+/* What was seen first, and how much of it. Records of earlier programs do not say what: it was the first headline. */
+static void write_topic(const struct event *e, int32_t topic, const struct atlas *atlas, enum lang lang, struct buf *out)
+{
+    const struct names *n = atlas != NULL ? &atlas->names : NULL;
+    double value = event_num(e, "value", 0.0);
+
+    if (topic < 0 && value > 0.0)
+        topic = topic_headline(n, -1);
+    if (topic < 0) {
+        buf_str(out, msg_text(lang, MSG_CORE_SAY_SEEN));
+        return;
+    }
+    const struct topic_row *row = topic_row(n, topic);
+    buf_str(out, lang == LANG_ZH ? row->zh : row->en);
+    buf_str(out, msg_text(lang, MSG_CORE_SAY_ABOUT));
+    topic_format(topic, (int64_t)num_round(value * row->scale), atlas, lang, out);
+}
+
 /* A warning without a place is for everybody; work without a place is at its line; elsewhere a missing place means a position. */
 static void write_field(const struct event *e, const struct event_field *f, int place,
                         const struct atlas *atlas, enum lang lang, struct buf *out)
 {
     if (f->kind == VK_NUM)
         buf_fixed(out, e->f[place - EVENT_INTS], 1);
+    else if (f->kind == VK_TOPIC)
+        write_topic(e, e->i[place], atlas, lang, out);
     else if (e->kind == EV_WARNING_ISSUED && f->kind == VK_PLACE && e->i[place] < 0)
         buf_str(out, msg_text(lang, MSG_CORE_SAY_EVERYWHERE));
     else if (f->kind == VK_PLACE && e->i[place] < 0 && line_of(e) >= 0)

@@ -35,6 +35,7 @@ enum value_kind {
     VK_PLACE_KIND, VK_TEAM_KIND, VK_LINE_KIND, VK_ASSET_KIND, /* kinds.def and the hazards' own */
     VK_SETTING,  /* of an asset: a word, or SETTING_PERCENT + 0..100 */
     VK_BARRIER,  /* what can be closed: a road, or BARRIER_ASSET + an asset */
+    VK_TOPIC,    /* what is known: topics.def and the hazards' own */
     VK_COUNT,    /* a whole number: people, reports */
     VK_REQUEST,  /* number of a request in this drill */
     VK_ORDER,    /* sequence number of an order */
@@ -44,6 +45,7 @@ enum value_kind {
     VK_NUM,      /* a number, SI, shown with one decimal */
     VK_POINT,    /* orders: metres packed by point_pack; events use two VK_NUM */
     VK_BOOL,
+    VK_FACT,     /* orders: a figure of the first headline that the scenario's hazards have, as people read it */
 };
 
 /* A number of a word, a verb or a kind of event is owner << OWN_BITS | row; see core/order/vocab.h. */
@@ -76,7 +78,7 @@ enum event_class {
 
 struct event_field {
     const char *name;
-    enum value_kind kind; /* VK_NUM fields fill f[], all others i[] */
+    enum value_kind kind; /* VK_NUM fields fill f[], all others i[]; VK_TOPIC is told with the field "value" */
 };
 
 struct event_row {

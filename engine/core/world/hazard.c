@@ -22,7 +22,13 @@ enum rc hazard_wire(const struct hazard_ops *ops, void *self, struct world *w, s
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     w->hazard[ops->owner] = (struct hazard_used){ops, self};
     world_add(w, &ops->slice, self);
-    return add_fields(ops, self, w, perm, e);
+    enum rc rc = add_fields(ops, self, w, perm, e);
+    for (int i = 0; i < ops->layer_count && rc == RC_OK; i++) {
+        struct layer_out size = {.at_ms = LAYER_NOW};
+        if (ops->layers[i].shape == LAYER_RASTER && ops->layer(self, i, &size))
+            rc = knowledge_add_layer(w->knowledge, ops->owner, i, &size, perm, e);
+    }
+    return rc;
 }
 
 const struct harm_row *hazard_harm(const struct world *w, int32_t owner)

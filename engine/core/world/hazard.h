@@ -6,6 +6,7 @@
 #include "core/scenario/calc.h"
 #include "core/world/ground.h"
 #include "core/world/layers.h"
+#include "core/world/sight.h"
 #include "core/world/world.h"
 
 /* Files of the scenario (rasters) by name; the bytes live as long as the drill. */
@@ -39,6 +40,8 @@ struct hazard_ops {
     int layer_count;
     /* Layer i, whole: see struct layer_out. False: it cannot tell (how it was at that moment). */
     bool (*layer)(const void *self, int i, struct layer_out *out);
+    /* What the eye sees of it now, first what counts most; at most max sights, returns how many. NULL: nothing. */
+    int (*observe)(const void *self, const struct world *w, const struct eye *eye, struct sight *out, int max);
     bool (*ground)(const void *self, struct ground *out); /* when it has read the ground; may be NULL */
     void (*manual)(enum lang lang, struct buf *out);     /* its schema rows */
     void (*stubs)(struct buf *out);                      /* the same as classes; may be NULL */
@@ -50,7 +53,8 @@ struct hazard_ops {
     int (*fields)(const void *self, struct field_source *out, int max); /* what it knows at a point; may be NULL */
 };
 
-/* Wires an opened hazard into the world: its slice, its fields, its rows of exposure, and its
+/* Wires an opened hazard into the world: its slice, its fields, its rows of exposure, room for what is
+ * known of its rasters, and its
  * functions for whoever meets it in core (w->hazard). */
 MUST_USE enum rc hazard_wire(const struct hazard_ops *ops, void *self, struct world *w, struct arena *perm, struct err *e);
 /* The harm that a hazard does: a row of zeros where there is no such hazard, or it hurts nobody. */

@@ -352,6 +352,9 @@ static void walk_counters(struct fire *f, struct walk *w)
     walk_bool(w, "fire_burning", &f->burning, 1);
     walk_f64(w, "fire_flame_max", &f->flame_max_m, 1);
     walk_f64(w, "fire_front", &f->front_m, 1);
+    walk_f64(w, "fire_head_x", &f->head_x, 1);
+    walk_f64(w, "fire_head_y", &f->head_y, 1);
+    walk_bool(w, "fire_headed", &f->headed, 1);
     walk_i64(w, "fire_first_event", &f->first_event, 1);
     walk_i64(w, "fire_weather_event", &f->weather_event, 1);
     walk_i64(w, "fire_growth_event", &f->growth_event, 1);
@@ -397,6 +400,7 @@ const struct hazard_ops fire_hazard = {
     .layer_count = FIRE_LAYERS,
     .layer = fire_layer,
     .ground = fire_ground,
+    .observe = fire_observe,
     .manual = fire_manual,
     .stubs = fire_stubs,
     .calc = fire_calc,

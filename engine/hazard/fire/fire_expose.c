@@ -292,8 +292,9 @@ static void expose_head(struct fire *f, struct world *w)
         return;
     const struct front_point *p = &f->front[best];
     double hpa = f->bed[f->fuel[p->cell]].hpa_kj_m2;
-    w->exposure->head_x = (double)p->x;
-    w->exposure->head_y = (double)p->y;
+    f->headed = true;
+    f->head_x = w->exposure->head_x = (double)p->x;
+    f->head_y = w->exposure->head_y = (double)p->y;
     w->exposure->head_ms = hpa > 0.0 ? (double)p->intensity / hpa : 0.0;
     f->flame_max_m = num_max(f->flame_max_m, fire_flame_m((double)p->intensity));
 }

@@ -57,7 +57,7 @@ void fire_hotspots(struct fire *f, struct world *w)
         if (f->fronts > 0) {
             double ex = ERROR_M * num_clamp(rng_normal(&f->luck), -2.0, 2.0);
             double ey = ERROR_M * num_clamp(rng_normal(&f->luck), -2.0, 2.0);
-            report(f, w, w->exposure->head_x + ex, w->exposure->head_y + ey, true);
+            report(f, w, f->head_x + ex, f->head_y + ey, true);
         }
         for (int i = 0; i < f->pass[f->next_pass].false_alarms; i++)
             report_false(f, w);
@@ -69,6 +69,6 @@ void fire_hotspot_tell(const struct world *w, const struct event *e)
 {
     for (int32_t a = 0; a < ATLAS_COUNT(w->atlas, ENT_AGENCY); a++)
         if (w->atlas->agency[a].commands)
-            (void)knowledge_tell(w->knowledge, a, TOPIC_HAZARD_AT, 0, point_pack(e->f[0], e->f[1]),
+            (void)knowledge_tell(w->knowledge, a, FIRE_TOPIC_AT, 0, point_pack(e->f[0], e->f[1]),
                                  w->now_ms, w->now_ms, e->seq);
 }

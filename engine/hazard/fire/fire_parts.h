@@ -142,6 +142,8 @@ struct fire {
     int32_t milestone, edges;
     bool burning;
     double flame_max_m, front_m;
+    double head_x, head_y; /* the hottest part of the front, where it was last */
+    bool headed;           /* there was one */
     int64_t first_event, weather_event, growth_event, crossed_event; /* the last of each; 0 */
     int64_t out_event, back_event;
     int32_t spots;       /* fires started by brands */
@@ -197,6 +199,9 @@ int fire_ember_near(const struct fire *f, double x, double y, double reach_m);
 double fire_ember_mop(struct fire *f, const struct effort *job, double metres);
 void fire_embers_wake(struct fire *f, struct world *w);
 
+/* fire_observe.c */
+int fire_observe(const void *self, const struct world *w, const struct eye *eye, struct sight *out, int max);
+
 /* fire_spot.c */
 void fire_throw_brands(struct fire *f, struct world *w);
 
@@ -220,6 +225,7 @@ double fire_probe(const void *self, int i, double x_m, double y_m);
 enum { FIRE_LAYERS = 1 };
 extern const struct layer_row fire_layers[FIRE_LAYERS];
 bool fire_layer(const void *self, int i, struct layer_out *out);
+int fire_look(const struct fire *f, int cell); /* class of the layer, now */
 bool fire_ground(const void *self, struct ground *out);
 double fire_burnt_ha(const struct fire *f);
 

@@ -37,6 +37,11 @@ bool fire_layer(const void *self, int i, struct layer_out *out)
     return true;
 }
 
+int fire_look(const struct fire *f, int cell)
+{
+    return spread_look(f->spread, cell, AGE_S, COUNT_OF(AGE_S));
+}
+
 bool fire_ground(const void *self, struct ground *out)
 {
     const struct fire *f = self;

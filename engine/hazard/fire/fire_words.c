@@ -15,6 +15,12 @@ static const struct word_row REASONS[] = {
 #undef REASON
 };
 
+static const struct topic_row TOPICS[] = {
+#define TOPIC(id, name, zh, en, kind, scale, unit, headline, measure) {name, zh, en, ENT_COUNT, kind, scale, unit, headline, measure},
+#include "hazard/fire/fire.def"
+#undef TOPIC
+};
+
 static const struct kind_row TEAM_KINDS[] = {
     {.name = "fire_pro", .zh = "森林消防专业队", .en = "professional forest fire crew", .sign = "林",
      .usual = "recon line attack mopup guard burnout"},
@@ -59,6 +65,8 @@ const struct vocab fire_vocab = {
     .verbs = COUNT_OF(VERBS),
     .reason = REASONS,
     .reasons = COUNT_OF(REASONS),
+    .topic = TOPICS,
+    .topics = COUNT_OF(TOPICS),
     .team_kind = TEAM_KINDS,
     .team_kinds = COUNT_OF(TEAM_KINDS),
     .line_kind = LINE_KINDS,

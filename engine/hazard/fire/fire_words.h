@@ -19,6 +19,13 @@ enum fire_reason {
 #undef REASON
 };
 
+enum fire_topic {
+    FIRE_TOPIC_BEFORE = (FIRE_OWNER << OWN_BITS) - 1,
+#define TOPIC(id, ...) FIRE_TOPIC_##id,
+#include "hazard/fire/fire.def"
+#undef TOPIC
+};
+
 enum fire_verb { FIRE_VERB_IGNITE = FIRE_OWNER << OWN_BITS };
 enum fire_line_kind { FIRE_LINE_BREAK = FIRE_OWNER << OWN_BITS };
 

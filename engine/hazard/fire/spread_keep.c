@@ -199,6 +199,14 @@ void spread_picture(const struct spread *s, double at_s, const double *age_s, in
     }
 }
 
+int spread_look(const struct spread *s, int cell, const double *age_s, int ages)
+{
+    uint8_t cls;
+    picture_run(s, inner(s, cell), 1, s->now, age_s, ages, &cls);
+    picture_front(s, inner(s, cell), 1, s->now, ages + 2, &cls);
+    return cls;
+}
+
 double spread_perimeter_m(const struct spread *s)
 {
     return (double)s->edge_count * s->cell_m * (NUM_PI / 4.0);

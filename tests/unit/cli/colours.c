@@ -175,11 +175,13 @@ static void window_and_report_show_the_same_colours(void **state)
                      page[k], frame[k]);
     }
     assert_true(kinds >= 3 && window[5] > 0); /* the front among them */
-    p = shot(s, "projector");                 /* reports say where, not how hot */
+    p = shot(s, "projector"); /* what was reported, as it looked then: in the same colours */
     count_classes(p, PALETTE_HEAT, room);
     cairo_surface_destroy(p);
+    kinds = 0;
     for (int k = 2; k <= LAYER_CLASSES; k++)
-        assert_int_equal(room[k], 0);
+        kinds += room[k] > 0;
+    assert_true(kinds >= 1);
     free(report.at);
     session_close(s);
 }

@@ -112,6 +112,7 @@ static int64_t some_value(const struct atlas *atlas, enum value_kind kind, int i
     case VK_BOOL:
         return i % 2;
     case VK_COUNT:
+    case VK_FACT:
         return 7919 * (int64_t)i;
     default:
         assert_true(word_has_words(kind));
@@ -172,7 +173,8 @@ static void typed_lines(void **state)
     becomes(a, "Forestry Bureau: dispatch Pro team 1 to North ridge, lookout, task=mopup",
             "forestry dispatch fire_pro_1 to north_ridge task=mopup lookout=yes");
     becomes(a, "1:02:30 区政府 上报 向 区政府 初报 面积=12公顷 要素=单位概况+简要经过 “属实”",
-            "01:02:30 district report to district form=first area=12 elements=unit+course \"属实\"");
+            "01:02:30 district report to district form=first fact=12 elements=unit+course \"属实\"");
+    becomes(a, "district report to district form=first area=12", "district report to district form=first fact=12");
     becomes(a, "区政府启动响应三级 期限=2小时", "district level 3 for=2h");
     becomes(a, "区政府 发布预警 红色 向 向阳村 要素=类别、级别 手段=铜锣",
             "district warn red to village elements=kind+level channel=gong");

@@ -53,7 +53,7 @@ static void begin(void)
 
 static int32_t is(int32_t asset) { return g.world.assets->at[asset].is; }
 
-static int64_t known(const char *agency, enum topic topic, int32_t asset)
+static int64_t known(const char *agency, int32_t topic, int32_t asset)
 {
     return knowledge_value(g.world.knowledge, rig_id(&g, ENT_AGENCY, agency), topic, asset, -1);
 }

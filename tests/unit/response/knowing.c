@@ -15,7 +15,7 @@ static void spy_coord(struct response *r, struct world *w, const struct message 
 #undef command_deliver
 #undef coord_deliver
 
-enum { SUBJECTS = 12, AGENCIES = 8, TOLD_MAX = 60000 };
+enum { SUBJECTS = 12, AGENCIES = 8, TOLD_MAX = 400000, TOPICS = 2 << OWN_BITS };
 
 static struct rig g;
 
@@ -23,8 +23,15 @@ static struct rig g;
 struct told { int32_t agency, topic, subject; int64_t value, seen_ms; bool whatever; };
 static struct told told[TOLD_MAX];
 static int told_count;
-static struct fact before[AGENCIES][TOPIC_COUNT][SUBJECTS];
+static struct fact before[AGENCIES][TOPICS][SUBJECTS];
 static int facts_learnt, deliveries;
+
+static int32_t next_topic(int32_t topic)
+{
+    topic = word_next(NULL, VK_TOPIC, topic);
+    assert_true(topic < TOPICS);
+    return topic;
+}
 
 static void may_know(int32_t agency, int32_t topic, int32_t subject, int64_t value, int64_t seen_ms)
 {
@@ -38,46 +45,33 @@ static void may_know_any(int32_t agency, int32_t topic)
     told[told_count++] = (struct told){.agency = agency, .topic = topic, .subject = -1, .whatever = true};
 }
 
-/* What the sender put into the message, as parts.h writes it down. */
+/* What the sender put into the message, as parts.h writes it down: nothing else, and with the time of seeing. */
 static void spy_command(struct response *r, struct world *w, const struct message *m)
 {
+    static struct sight sight[SIGHTS_MAX];
     struct command_view post;
+    int count = comms_read(r, m, sight);
     response_command(r, &post);
     deliveries++;
+    bool report = m->kind == MESSAGE_STATUS || m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_FOUND;
+    assert_true(count == 0 || report || m->kind == MESSAGE_REPORT);
     for (int32_t a = 0; a < ATLAS_COUNT(&g.atlas, ENT_AGENCY); a++) {
-        if (a != m->to && !(post.post_open && comms_reachable(r, a)))
+        if (a != m->to && !(report && post.post_open && comms_reachable(r, a)))
             continue; /* the board of the post is seen by those who can be reached */
-        int32_t line = (int32_t)(m->value[1] >> 8 & 0xfff) - 1, road = (int32_t)(m->value[2] & 0xffff) - 1;
-        if (m->kind == MESSAGE_STATUS) {
-            may_know(a, TOPIC_TEAM_STAGE, m->from, m->ref, m->seen_ms);
-            may_know(a, TOPIC_TEAM_PLACE, m->from, m->value[0], m->seen_ms);
-            may_know(a, TOPIC_TEAM_TASK, m->from, m->value[1] & 0xff, m->seen_ms);
-            may_know(a, TOPIC_TEAM_HURT, m->from, m->value[2] >> 16, m->seen_ms);
-            if (line >= 0)
-                may_know(a, TOPIC_LINE_DONE, line, m->value[1] >> 20, m->seen_ms);
-            if (road >= 0)
-                may_know(a, TOPIC_ROAD_STATE, road, routes_state(r, road) == 2 ? 2 : 3, m->seen_ms);
-        } else if (m->kind == MESSAGE_SIGHT) {
-            may_know(a, TOPIC_HAZARD_SIZE, 0, m->ref, m->seen_ms);
-            may_know(a, TOPIC_HAZARD_AT, 0, m->value[0], m->seen_ms);
-            may_know(a, TOPIC_WIND, 0, m->value[1] & 0xffff, m->seen_ms);
-            may_know(a, TOPIC_WIND_FROM, 0, m->value[1] >> 16, m->seen_ms);
-            may_know(a, TOPIC_PLACE_STATE, (int32_t)(m->value[2] & 0xffff) - 1, m->value[2] >> 16, m->seen_ms);
-        }
+        for (int i = 0; i < count; i++)
+            may_know(a, sight[i].topic, sight[i].subject, sight[i].value, m->seen_ms);
     }
     if (m->kind == MESSAGE_NOTICE)
         may_know(m->to, (int32_t)m->ref, (int32_t)m->value[0], m->value[1], m->seen_ms);
-    if (m->kind == MESSAGE_REPORT && m->value[0] >= 0)
-        may_know(m->to, TOPIC_HAZARD_SIZE, 0, m->value[0], m->seen_ms);
     command_deliver(r, w, m);
 }
 
 static void spy_coord(struct response *r, struct world *w, const struct message *m)
 {
     deliveries++;
-    for (int topic = 0; topic < TOPIC_COUNT && m->kind == MESSAGE_TELL; topic++) {
-        for (int32_t i = 0; i < knowledge_subjects(w->knowledge, (enum topic)topic); i++) {
-            struct fact f = knowledge_get(w->knowledge, m->from, (enum topic)topic, i);
+    for (int32_t topic = next_topic(-1); topic >= 0 && m->kind == MESSAGE_TELL; topic = next_topic(topic)) {
+        for (int32_t i = 0; i < knowledge_subjects(w->knowledge, topic); i++) {
+            struct fact f = knowledge_get(w->knowledge, m->from, topic, i);
             may_know(m->to, topic, i, f.value, f.seen_ms);
         }
     }
@@ -162,10 +156,10 @@ static bool same(const struct fact *a, const struct fact *b)
 
 static void remember(void)
 {
-    for (int topic = 0; topic < TOPIC_COUNT; topic++) {
-        for (int32_t i = 0; i < knowledge_subjects(g.world.knowledge, (enum topic)topic); i++) {
+    for (int32_t topic = next_topic(-1); topic >= 0; topic = next_topic(topic)) {
+        for (int32_t i = 0; i < knowledge_subjects(g.world.knowledge, topic); i++) {
             for (int32_t a = 0; a < ATLAS_COUNT(&g.atlas, ENT_AGENCY); a++)
-                before[a][topic][i] = knowledge_get(g.world.knowledge, a, (enum topic)topic, i);
+                before[a][topic][i] = knowledge_get(g.world.knowledge, a, topic, i);
         }
     }
     told_count = 0;
@@ -179,14 +173,14 @@ static void look(int first_event)
     for (int i = first_event; i < g.events; i++)
         consulted = consulted || g.log[i].kind == EV_CONSULT_HELD;
     for (int32_t a = 0; a < ATLAS_COUNT(&g.atlas, ENT_AGENCY); a++) {
-        for (int topic = 0; topic < TOPIC_COUNT; topic++) {
-            for (int32_t i = 0; i < knowledge_subjects(g.world.knowledge, (enum topic)topic); i++) {
-                struct fact f = knowledge_get(g.world.knowledge, a, (enum topic)topic, i);
+        for (int32_t topic = next_topic(-1); topic >= 0; topic = next_topic(topic)) {
+            for (int32_t i = 0; i < knowledge_subjects(g.world.knowledge, topic); i++) {
+                struct fact f = knowledge_get(g.world.knowledge, a, topic, i);
                 if (same(&f, &before[a][topic][i]))
                     continue;
                 if (!was_told(a, topic, i, &f) && !decided(a, &f) && !(consulted && g.atlas.agency[a].played && pooled(topic, i, &f)))
                     fail_msg("minute %d: %.*s knows %s %d = %d, seen at %d, by %s", (int)(g.world.now_ms / 60000),
-                             names_name(&g.atlas.names, ENT_AGENCY, a).len, names_name(&g.atlas.names, ENT_AGENCY, a).at, topic_name((enum topic)topic), (int)i, (int)f.value,
+                             names_name(&g.atlas.names, ENT_AGENCY, a).len, names_name(&g.atlas.names, ENT_AGENCY, a).at, word_name(NULL, VK_TOPIC, topic), (int)i, (int)f.value,
                              (int)(f.seen_ms / 60000), f.event > 0 ? event_row(g.log[f.event - 1].kind)->name : "nothing");
                 facts_learnt++;
             }
@@ -204,8 +198,8 @@ static void nobody_knows_what_no_message_told(void **state)
         struct rng r = rng_make((uint64_t)seed, 77, 4);
         rig_open(&g, (uint64_t)seed, NULL, NULL);
         assert_true(ATLAS_COUNT(&g.atlas, ENT_AGENCY) <= AGENCIES);
-        for (int topic = 0; topic < TOPIC_COUNT; topic++)
-            assert_true(knowledge_subjects(g.world.knowledge, (enum topic)topic) <= SUBJECTS);
+        for (int32_t topic = next_topic(-1); topic >= 0; topic = next_topic(topic))
+            assert_true(knowledge_subjects(g.world.knowledge, topic) <= SUBJECTS);
         remember();
         for (int minute = 0; minute < 360; minute++) {
             int first = g.events;

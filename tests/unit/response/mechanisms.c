@@ -1,5 +1,5 @@
 /* Protects "nothing is magic": every mechanism of the response against its stated numbers. Drill starts 12:00, a tick is a minute. */
-#include "rig.h"
+#include "watched.h"
 
 static struct rig g;
 
@@ -297,6 +297,17 @@ static void volunteers_serve_only_once_they_have_come(void **state)
     rig_give(&g, "district dispatch riders to village task=support");
 }
 
+static struct watched fire;
+
+/* From now on there is something to be seen, there. */
+static void show_fire(double x, double y)
+{
+    watched_begin(&g, &fire);
+    fire.lit = true;
+    fire.x = x;
+    fire.y = y;
+}
+
 static void riders_come(void)
 {
     struct order come;
@@ -315,7 +326,7 @@ static void volunteers_are_registered_in_ten_minutes_and_then_wait(void **state)
     rig_refused(&g, "district register riders", "not come");
     riders_come();
     rig_refused(&g, "police register riders", "belong");
-    g.world.exposure->front_m = 500;
+    show_fire(0, 0);
     rig_give(&g, "district register riders");
     rig_refused(&g, "district register riders", "being registered");
     rig_run(&g, 9);
@@ -333,7 +344,7 @@ static void volunteers_turned_away_are_gone(void **state)
     (void)state;
     int32_t riders = rig_id(&g, ENT_TEAM, "riders");
     riders_come();
-    g.world.exposure->front_m = 500;
+    show_fire(0, 0);
     rig_give(&g, "district turn_away riders");
     rig_run(&g, 90);
     struct team_view v;
@@ -352,9 +363,7 @@ static void volunteers_left_to_themselves_go_up(void **state)
     riders_come();
     rig_run(&g, 40);
     assert_int_equal(rig_count(&g, EV_TEAM_STRAYED), 0); /* there is nothing to see */
-    g.world.exposure->front_m = 500;
-    g.world.exposure->head_x = 7000;
-    g.world.exposure->head_y = 3000;
+    show_fire(7000, 3000);
     rig_run(&g, 1);
     const struct event *e = rig_event(&g, EV_TEAM_STRAYED, riders, 0);
     assert_non_null(e);
@@ -379,7 +388,7 @@ static void volunteers_with_an_order_do_not_stray(void **state)
     (void)state;
     int32_t riders = rig_id(&g, ENT_TEAM, "riders");
     riders_come();
-    g.world.exposure->front_m = 500;
+    show_fire(0, 0);
     rig_give(&g, "district dispatch riders to village task=support");
     rig_run(&g, 90);
     assert_int_equal(rig_count(&g, EV_TEAM_STRAYED), 0); /* somebody has spoken to them */
@@ -609,7 +618,7 @@ static void a_report_is_held_against_what_its_sender_knew(void **state)
     /* Knows nothing: a wrong figure is an error of others, not a lie. */
     rig_give(&g, "district report to city form=first area=1 hurt=0");
     assert_null(rig_event(&g, EV_REPORT_FALSE, -1, 0));
-    (void)knowledge_tell(g.world.knowledge, district, TOPIC_HAZARD_SIZE, 0, 400, g.world.now_ms, g.world.now_ms, 0);
+    (void)knowledge_tell(g.world.knowledge, district, FIRE_TOPIC_SIZE, 0, 400, g.world.now_ms, g.world.now_ms, 0);
     (void)knowledge_tell(g.world.knowledge, district, TOPIC_TEAM_HURT, crew, 3, g.world.now_ms, g.world.now_ms, 0);
     rig_give(&g, "district report to city form=update area=38 hurt=3");
     assert_null(rig_event(&g, EV_REPORT_FALSE, -1, 0));
@@ -675,12 +684,12 @@ static void a_consultation_pools_what_is_known(void **state)
 {
     (void)state;
     int32_t forestry = rig_id(&g, ENT_AGENCY, "forestry"), district = rig_id(&g, ENT_AGENCY, "district");
-    (void)knowledge_tell(g.world.knowledge, forestry, TOPIC_HAZARD_SIZE, 0, 77, g.world.now_ms, g.world.now_ms, 0);
-    assert_int_equal(knowledge_value(g.world.knowledge, district, TOPIC_HAZARD_SIZE, 0, -1), -1);
+    (void)knowledge_tell(g.world.knowledge, forestry, FIRE_TOPIC_SIZE, 0, 77, g.world.now_ms, g.world.now_ms, 0);
+    assert_int_equal(knowledge_value(g.world.knowledge, district, FIRE_TOPIC_SIZE, 0, -1), -1);
     rig_give(&g, "district consult \"研判\"");
     rig_run(&g, 12);
     assert_true(rig_minute(&g, EV_CONSULT_HELD, -1) == 11.0 || rig_minute(&g, EV_CONSULT_HELD, -1) == 12.0);
-    assert_int_equal(knowledge_value(g.world.knowledge, district, TOPIC_HAZARD_SIZE, 0, -1), 77);
+    assert_int_equal(knowledge_value(g.world.knowledge, district, FIRE_TOPIC_SIZE, 0, -1), 77);
     rig_give(&g, "district approve");
     assert_int_equal(rig_event(&g, EV_PLAN_APPROVED, -1, 0)->i[1], 1);
 }
