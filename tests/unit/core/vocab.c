@@ -11,7 +11,7 @@
 #include "core/order/vocab.h"
 
 static const enum value_kind OWNED[] = {VK_TASK, VK_REASON, VK_TACTIC, VK_PLACE_KIND, VK_TEAM_KIND, VK_LINE_KIND,
-                                         VK_ASSET_KIND, VK_SETTING, VK_HAZARD};
+                                         VK_ASSET_KIND, VK_SETTING, VK_HAZARD, VK_TOPIC};
 
 /* A name that two owners used would be read as the first one's. */
 static void names_are_unlike(void **state)
@@ -30,6 +30,43 @@ static void names_are_unlike(void **state)
             assert_int_equal(word_find(NULL, OWNED[i], text_of(word_name(NULL, OWNED[i], v))), v);
             assert_int_equal(word_find(NULL, OWNED[i], word_title(NULL, OWNED[i], v).zh), v);
         }
+}
+
+/* The first headline of the hazards that a scenario has is what its reports state; a scenario without any has none. */
+static void headlines_are_the_hazards(void **state)
+{
+    const struct names other = {.owners = 1u << 6}, none = {.owners = 0};
+    int32_t first = topic_headline(&none, -1);
+    char text[64];
+    struct buf b = BUF_ON(text);
+
+    (void)state;
+    assert_true(first >> OWN_BITS > OWN_CORE);
+    assert_int_equal(topic_headline(&other, -1), -1);
+    for (int32_t t = word_next(NULL, VK_TOPIC, -1); t >= 0; t = word_next(NULL, VK_TOPIC, t)) {
+        const struct topic_row *row = topic_row(NULL, t);
+        assert_true(row->scale > 0.0 && row->zh[0] && row->en[0]);
+        assert_true(!row->headline || row->entity == ENT_COUNT); /* said without naming a place or a team */
+        assert_true(t >> OWN_BITS > OWN_CORE || !row->headline);
+    }
+    topic_format(first, 123, NULL, LANG_ZH, &b);
+    assert_string_equal(b.at, "12.3 公顷");
+}
+
+/* A record of a program that said what kind of hazard it was, by the names it had for the fields. */
+static void fields_keep_their_earlier_names(void **state)
+{
+    const struct event saw = {.kind = EV_TEAM_SAW, .i = {0, -1, -1}, .f = {3.5, 100.0}};
+    char text[160];
+    struct buf b = BUF_ON(text);
+
+    (void)state;
+    assert_true(event_num(&saw, "size", -1.0) == 3.5 && event_num(&saw, "value", -1.0) == 3.5);
+    assert_int_equal(event_field(EV_REPORT_SENT, "area"), event_field(EV_REPORT_SENT, "fact"));
+    assert_int_equal(verb_arg_find(VERB_REPORT, "area"), verb_arg_find(VERB_REPORT, "fact"));
+    assert_int_equal(verb_arg_find(VERB_TELL, "面积"), verb_arg_find(VERB_TELL, "fact"));
+    event_format(&saw, NULL, LANG_ZH, &b);
+    assert_non_null(strstr(text, "3.5 公顷"));
 }
 
 /* The numbers are a fixed scheme: owner << 8 | row, rows from 0 without a gap. */
@@ -115,6 +152,7 @@ static void classes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(headlines_are_the_hazards), cmocka_unit_test(fields_keep_their_earlier_names),
         cmocka_unit_test(names_are_unlike),      cmocka_unit_test(numbers_say_the_owner),
         cmocka_unit_test(absent_hazards_words),  cmocka_unit_test(words_of_the_scenario),
         cmocka_unit_test(classes),

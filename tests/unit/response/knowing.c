@@ -3,6 +3,7 @@
  * public (closed roads), or that the board of the open post or a consultation shows. The deliveries are seen by a spy
  * between communications and those who read. */
 #include "orders.h"
+#include "watched.h"
 #include "response/parts.h"
 
 static void spy_command(struct response *r, struct world *w, const struct message *m);
@@ -24,7 +25,13 @@ struct told { int32_t agency, topic, subject; int64_t value, seen_ms; bool whate
 static struct told told[TOLD_MAX];
 static int told_count;
 static struct fact before[AGENCIES][TOPICS][SUBJECTS];
-static int facts_learnt, deliveries;
+static int facts_learnt, cells_learnt, deliveries;
+
+/* Pictures as the deliveries make them; the real ones must equal them, cell by cell. */
+enum { CELLS = WATCHED_SIDE * WATCHED_SIDE };
+struct painting { uint8_t cls[CELLS]; int32_t seen_s[CELLS]; };
+static struct painting painted[AGENCIES];
+static struct watched blaze;
 
 static int32_t next_topic(int32_t topic)
 {
@@ -45,12 +52,81 @@ static void may_know_any(int32_t agency, int32_t topic)
     told[told_count++] = (struct told){.agency = agency, .topic = topic, .subject = -1, .whatever = true};
 }
 
+static void paint(int32_t agency, int cell, int cls, int32_t seen_s)
+{
+    struct painting *p = &painted[agency];
+    if (seen_s < p->seen_s[cell])
+        return;
+    p->cls[cell] = (uint8_t)cls;
+    p->seen_s[cell] = seen_s;
+}
+
+static void paint_sight(int32_t agency, const struct sight *s, int64_t seen_ms)
+{
+    for (int k = 0; k < CELLS_EACH; k++) {
+        int cls = (int)((uint64_t)s->value >> (4 * k) & 15u);
+        if (cls != CELL_UNSEEN)
+            paint(agency, s->subject + k, cls, (int32_t)(seen_ms / 1000));
+    }
+}
+
+/* All that one has and the other has not, or has older. */
+static void paint_over(int32_t from, int32_t to)
+{
+    for (int i = 0; i < CELLS; i++)
+        if (painted[from].seen_s[i] > painted[to].seen_s[i])
+            paint(to, i, painted[from].cls[i], painted[from].seen_s[i]);
+}
+
+/* At a consultation all bring what they know to the chair, and take with them what it then knows; before the messages of the
+ * same minute come in. */
+static int64_t consulted_seq;
+
+static void paint_consulted(const struct event *list, int count)
+{
+    for (int i = 0; i < count; i++) {
+        int32_t chair = list[i].i[0];
+        if (list[i].kind != EV_CONSULT_HELD || list[i].seq <= consulted_seq)
+            continue;
+        consulted_seq = list[i].seq;
+        for (int pass = 0; pass < 2; pass++)
+            for (int32_t a = 0; a < ATLAS_COUNT(&g.atlas, ENT_AGENCY); a++)
+                if (a != chair && g.atlas.agency[a].played && comms_reachable(g.response, a))
+                    paint_over(pass == 0 ? a : chair, pass == 0 ? chair : a);
+    }
+}
+
+static void pictures_equal(void)
+{
+    static uint8_t cls[CELLS];
+    static int32_t minute[CELLS];
+    for (int32_t a = 0; a < ATLAS_COUNT(&g.atlas, ENT_AGENCY); a++) {
+        knowledge_seen(g.world.knowledge, a, FIRE_OWNER, 0, cls, minute);
+        for (int i = 0; i < CELLS; i++) {
+            assert_int_equal(minute[i], painted[a].seen_s[i] < 0 ? -1 : painted[a].seen_s[i] / 60);
+            assert_int_equal(cls[i], painted[a].cls[i]);
+            cells_learnt += minute[i] >= 0;
+        }
+    }
+}
+
+/* The hazard comes and goes in patches. */
+static void blaze_on(struct rng *r)
+{
+    int64_t at = rng_range(r, 0, CELLS - 9);
+    blaze.lit = rng_range(r, 0, 9) > 0;
+    blaze.size_ha = (double)rng_range(r, 0, 500);
+    for (int k = 0; k < 8; k++)
+        blaze.cls[at + k] = (uint8_t)rng_range(r, 0, 6);
+}
+
 /* What the sender put into the message, as parts.h writes it down: nothing else, and with the time of seeing. */
 static void spy_command(struct response *r, struct world *w, const struct message *m)
 {
     static struct sight sight[SIGHTS_MAX];
     struct command_view post;
     int count = comms_read(r, m, sight);
+    paint_consulted(w->event, w->events);
     response_command(r, &post);
     deliveries++;
     bool report = m->kind == MESSAGE_STATUS || m->kind == MESSAGE_SIGHT || m->kind == MESSAGE_FOUND;
@@ -58,8 +134,12 @@ static void spy_command(struct response *r, struct world *w, const struct messag
     for (int32_t a = 0; a < ATLAS_COUNT(&g.atlas, ENT_AGENCY); a++) {
         if (a != m->to && !(report && post.post_open && comms_reachable(r, a)))
             continue; /* the board of the post is seen by those who can be reached */
-        for (int i = 0; i < count; i++)
-            may_know(a, sight[i].topic, sight[i].subject, sight[i].value, m->seen_ms);
+        for (int i = 0; i < count; i++) {
+            if (sight[i].topic & SIGHT_CELLS)
+                paint_sight(a, &sight[i], m->seen_ms);
+            else
+                may_know(a, sight[i].topic, sight[i].subject, sight[i].value, m->seen_ms);
+        }
     }
     if (m->kind == MESSAGE_NOTICE)
         may_know(m->to, (int32_t)m->ref, (int32_t)m->value[0], m->value[1], m->seen_ms);
@@ -75,6 +155,9 @@ static void spy_coord(struct response *r, struct world *w, const struct message 
             may_know(m->to, topic, i, f.value, f.seen_ms);
         }
     }
+    paint_consulted(w->event, w->events);
+    if (m->kind == MESSAGE_TELL)
+        paint_over(m->from, m->to);
     if (m->kind == MESSAGE_ANSWER) {
         struct request_view q;
         response_request(r, (int32_t)m->ref - 1, &q);
@@ -170,6 +253,8 @@ static void look(int first_event)
 {
     bool consulted = false;
     from_events(first_event);
+    paint_consulted(&g.log[first_event], g.events - first_event);
+    pictures_equal();
     for (int i = first_event; i < g.events; i++)
         consulted = consulted || g.log[i].kind == EV_CONSULT_HELD;
     for (int32_t a = 0; a < ATLAS_COUNT(&g.atlas, ENT_AGENCY); a++) {
@@ -197,6 +282,11 @@ static void nobody_knows_what_no_message_told(void **state)
     for (int seed = 1; seed <= runs; seed++) {
         struct rng r = rng_make((uint64_t)seed, 77, 4);
         rig_open(&g, (uint64_t)seed, NULL, NULL);
+        watched_begin(&g, &blaze);
+        consulted_seq = 0;
+        memset(painted, 0, sizeof(painted));
+        for (int i = 0; i < AGENCIES * CELLS; i++)
+            painted[i / CELLS].seen_s[i % CELLS] = -1;
         assert_true(ATLAS_COUNT(&g.atlas, ENT_AGENCY) <= AGENCIES);
         for (int32_t topic = next_topic(-1); topic >= 0; topic = next_topic(topic))
             assert_true(knowledge_subjects(g.world.knowledge, topic) <= SUBJECTS);
@@ -207,12 +297,15 @@ static void nobody_knows_what_no_message_told(void **state)
                 (void)random_order(&g, &r);
             if (rng_range(&r, 0, 25) == 0)
                 world_order(&g, &r);
+            look(first); /* what was decided between the minutes is there to be pooled in the next */
+            first = g.events;
+            blaze_on(&r);
             rig_run(&g, 1);
             look(first);
         }
         rig_close(&g);
     }
-    assert_true(facts_learnt > 200 * runs && deliveries > 200 * runs); /* it was no silent world */
+    assert_true(facts_learnt > 200 * runs && deliveries > 200 * runs && cells_learnt > 1000 * runs); /* it was no silent world */
 }
 
 int main(void)
