@@ -50,7 +50,13 @@ function inject(id) end
 
 ---@class truth.hazard
 ---@field heard any 是否已有报告 / has it been reported
----@field size_ha any 过火面积， 公顷 / area burnt, ha
+---@field size_ha any 过火面积，公顷 / area burnt, ha
+---@field burnt_ha any 过火面积，ha / burnt area, ha
+---@field perimeter_m any 火场周长，m / perimeter, m
+---@field front_m any 燃烧火线长，m / active front, m
+---@field flame_max_m any 最大火焰长度，m / greatest flame length, m
+---@field unmopped_m any 已扑灭未清理的边缘，m / edge put out but not mopped up, m
+---@field spot_fires any 飞火起火次数 / fires started by brands
 
 ---@class truth.weather
 ---@field wind any 风速 m/s / wind, m/s
@@ -113,7 +119,7 @@ function inject(id) end
 
 ---@class known.hazard
 ---@field heard any 是否已有报告 / has it been reported
----@field size_ha any 过火面积， 公顷 / area burnt, ha
+---@field size_ha any 过火面积，公顷 / area burnt, ha
 ---@field fire_count any 火点数 / separate fires
 
 ---@class known.weather

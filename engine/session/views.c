@@ -1,6 +1,9 @@
 /* views.c -- the world as scripts see it: `s`, the truth, and `k`, what the room has been told. */
 #include "session/bridge.h"
 
+#include "core/scenario/units.h"
+#include "hazard/hazards.h"
+
 enum view_kind {
     VIEW_ROOT, VIEW_TEAMS, VIEW_PLACES, VIEW_ROADS, VIEW_LINES, VIEW_CHANNELS, VIEW_INJECTS, VIEW_REQUESTS,
     VIEW_MEASURES, VIEW_TEAM, VIEW_PLACE, VIEW_ROAD, VIEW_LINE, VIEW_CHANNEL, VIEW_INJECT, VIEW_REQUEST,
@@ -559,12 +562,19 @@ static int32_t next_hazard_topic(int32_t t)
     return t;
 }
 
-static void say_topic(const struct topic_row *row, bool zh, struct buf *out)
+/* "过火面积，公顷 / area burnt, ha" */
+static void say_number(const char *zh, const char *en, const char *unit, int lang, struct buf *out)
 {
-    buf_str(out, zh ? row->zh : row->en);
-    if (row->unit)
-        buf_str(out, zh ? "，" : ",");
-    topic_write_unit(row, zh ? LANG_ZH : LANG_EN, out);
+    const struct unit_row *row = unit && unit[0] ? unit_find(text_of(unit)) : NULL;
+    for (int l = 0; l < LANG_COUNT; l++) {
+        const char *word = row ? (l == LANG_ZH ? row->zh : row->en) : unit ? unit : "";
+        if (lang >= 0 && l != lang)
+            continue;
+        buf_str(out, lang < 0 && l > 0 ? " / " : "");
+        buf_str(out, l == LANG_ZH ? zh : en);
+        buf_str(out, word[0] == '\0' ? "" : l == LANG_ZH ? "，" : ", ");
+        buf_str(out, word);
+    }
 }
 
 void view_manual(enum lang lang, struct buf *out)
@@ -588,9 +598,27 @@ void view_manual(enum lang lang, struct buf *out)
         buf_str(out, row->measure ? "- `s|k.hazard." : "- `k.hazard.");
         buf_str(out, row->name);
         buf_str(out, "` ");
-        say_topic(row, lang == LANG_ZH, out);
+        say_number(row->zh, row->en, row->unit, (int)lang, out);
         buf_char(out, '\n');
     }
+    for (int h = 0; h < hazard_count; h++)
+        for (int i = 0; i < hazard_table[h]->measure_count; i++) {
+            const struct measure_row *m = &hazard_table[h]->measures[i];
+            buf_str(out, "- `s.hazard.");
+            buf_str(out, m->name);
+            buf_str(out, "` ");
+            say_number(m->zh, m->en, m->unit, (int)lang, out);
+            buf_char(out, '\n');
+        }
+}
+
+static void number_field(const char *name, const char *zh, const char *en, const char *unit, struct buf *out)
+{
+    buf_str(out, "---@field ");
+    buf_str(out, name);
+    buf_str(out, " any ");
+    say_number(zh, en, unit, -1, out);
+    buf_char(out, '\n');
 }
 
 /* One class a kind of view: s.team and k.team differ in what they show. */
@@ -613,16 +641,14 @@ static void view_class(enum view_kind kind, const char *kind_name, bool known, s
     }
     for (int32_t t = next_hazard_topic(-1); t >= 0 && kind == VIEW_HAZARD; t = next_hazard_topic(t)) {
         const struct topic_row *row = topic_row(NULL, t);
-        if (!known && !row->measure)
-            continue;
-        buf_str(out, "---@field ");
-        buf_str(out, row->name);
-        buf_str(out, " any ");
-        say_topic(row, true, out);
-        buf_str(out, " / ");
-        say_topic(row, false, out);
-        buf_char(out, '\n');
+        if (known || row->measure)
+            number_field(row->name, row->zh, row->en, row->unit, out);
     }
+    for (int h = 0; h < hazard_count && kind == VIEW_HAZARD && !known; h++)
+        for (int i = 0; i < hazard_table[h]->measure_count; i++) {
+            const struct measure_row *m = &hazard_table[h]->measures[i];
+            number_field(m->name, m->zh, m->en, m->unit, out);
+        }
 }
 
 void view_stubs(struct buf *out)
