@@ -144,7 +144,7 @@ static enum rc put_seal(struct store *st, enum sealed which, const uint8_t *payl
         b->cap = cap;
     }
     if (b->size == 1)
-        b->first = which;
+        b->first = (int)which;
     b->at[b->size] = (uint8_t)size;
     b->at[b->size + 1] = (uint8_t)(size >> 8);
     memcpy(b->at + b->size + 2, payload, (size_t)size);
@@ -258,7 +258,7 @@ struct checking {
 
 static bool differ(struct checking *c, enum difference_kind kind, const char *table, struct text row, const char *field)
 {
-    *c->out = (struct store_difference){.kind = kind};
+    *c->out = (struct store_difference){.kind = (int32_t)kind};
     (void)text_copy(c->out->table, (int)sizeof(c->out->table), text_of(table));
     (void)text_copy(c->out->row, (int)sizeof(c->out->row), row);
     (void)text_copy(c->out->field, (int)sizeof(c->out->field), text_of(field ? field : ""));

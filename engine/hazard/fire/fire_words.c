@@ -52,7 +52,7 @@ static void ignite(void *self, struct world *w, const struct order *o)
 
 static const struct verb_row VERBS[] = {
     [FIRE_VERB_IGNITE & 255] = {"ignite", "起火", WHO_WORLD, "某坐标起火", "ignite at a point",
-     {{"at", "坐标", VK_POINT, HOW_KEY, true}}, may_ignite, ignite},
+     {{"at", "坐标", VK_POINT, HOW_KEY, true}}, may_ignite, ignite, NULL},
 };
 
 const struct vocab fire_vocab = {

@@ -50,7 +50,7 @@ struct rig {
 static void rig_open(struct rig *r, const char *main, const char *part)
 {
     struct err e = {0};
-    const struct doc *doc;
+    const struct doc *doc = NULL;
     *r = (struct rig){
         .file = {{"main.lua", text_of(main)}, {"part.lua", text_of(part ? part : "return {}")}}};
     r->list = (struct source_list){r->file, 2};
