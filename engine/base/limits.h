@@ -35,6 +35,7 @@ enum {
     REQUEST_MAX = 2048,       /* requests between agencies in one drill */
     MESSAGE_MAX = 16384,      /* messages in flight; the issue asks for 10,000 */
     BULLETIN_MAX = 24576,     /* links of 8 sights: 16,000 short messages in flight, or 270 of a whole view */
+    NOTICES_MAX = 4096,       /* what reached the people of a place: 8 each of 512 */
     WARNING_MAX = 128,        /* warnings published in one drill */
     FACT_DIFF_MAX = 65536,    /* differences between seats and the shared picture */
     TICK_MAX_MS = 60000,      /* a tick is at most a minute */

@@ -35,6 +35,7 @@ struct response {
     struct people *people;
     struct supply_state *supply;
     struct assets_work *assets;
+    const struct souls *souls; /* the world's */
 };
 
 /* One of each per part; parts get the whole response so that they can ask one another. */
@@ -143,6 +144,8 @@ int64_t team_why(const struct response *r, int32_t team); /* the event behind wh
 void teams_run_out(struct response *r, struct world *w, int32_t team, bool harm, int64_t event);
 void teams_resume(struct response *r, struct world *w, int32_t team, int64_t event); /* takes up what it had to stop */
 
+/* The people of places that a hazard keeps are not response's; before the first step. */
+void people_hand_over(struct response *r, const struct world *w);
 /* So many of the people in a shelter that came from each place fall ill for want of a supply; event: SUPPLY_SHORT. */
 void people_fall_ill(struct response *r, struct world *w, int32_t shelter, int32_t supply, double share, int64_t event);
 

@@ -79,6 +79,17 @@ enum rc people_make(struct response *r, uint64_t seed, struct arena *perm, struc
     return RC_OK;
 }
 
+void people_hand_over(struct response *r, const struct world *w)
+{
+    for (int32_t i = 0; i < r->people->places; i++) {
+        if (souls_claimed(w->souls, i))
+            r->people->home[i] = r->people->frail[i] = 0;
+    }
+}
+
+/* How many there are of a place: who lived there, and who came since. */
+static int32_t population(const struct response *r, int32_t place) { return r->souls->at[place].due; }
+
 /* ---- orders ---- */
 
 /* The nearest place that can take people in and is not threatened as far as the agency knows. */
@@ -105,7 +116,7 @@ static enum rc check_evacuate(void *self, const struct world *w, const struct or
     const struct response *r = self;
     int32_t place = (int32_t)o->arg[0];
     struct arg name = names_arg(&r->atlas->names, ENT_PLACE, place);
-    if (r->atlas->place[place].people <= 0)
+    if (population(r, place) <= 0)
         return ERR(e, RC_NO, MSG_RESPONSE_NOBODY_THERE, name);
     if (!command_may_command(r, o->agency) && r->atlas->agency[o->agency].admin != ADMIN_TOWN)
         return ERR(e, RC_NO, MSG_RESPONSE_MAY_NOT_EVACUATE, names_arg(&r->atlas->names, ENT_AGENCY, o->agency));
@@ -160,8 +171,9 @@ static void act_hurt(void *self, struct world *w, const struct order *o)
 {
     struct people *p = ((struct response *)self)->people;
     int32_t place = (int32_t)o->arg[0], count = (int32_t)o->arg[1];
-    if (count > p->home[place])
-        count = p->home[place];
+    int32_t there = souls_claimed(w->souls, place) ? w->souls->at[place].in : p->home[place];
+    if (count > there)
+        count = there;
     if (count > 0)
         (void)world_emit(w, &(struct event){.kind = EV_PEOPLE_HURT, .i = {place, count, 0}, .cause = cause_of_order(o)});
 }
@@ -177,13 +189,22 @@ void people_deliver(struct response *r, struct world *w, const struct message *m
 {
     struct people *p = r->people;
     int32_t place = m->to;
-    (void)w;
     p->warn_event[place] = m->event;
     /* A channel for the public informs by its reach; a call to the village sends the cadres round. */
     double reach = m->channel >= 0 ? r->atlas->channel[m->channel].reach : 0.0;
     if (m->channel >= 0)
         reach *= comms_percent(r, m->channel) >= 100 ? 1.0 : LOSES_SHARE;
     double rate = reach > 0.0 && reach < 1.0 ? -num_log(1.0 - reach) : reach >= 1.0 ? 4.0 : 0.0;
+    bool ordered = m->value[0] == 1;
+    const struct notice said = {.place = place, .what = ordered ? NOTICE_LEAVE : NOTICE_WARNED, .agency = m->from,
+                                .to = ordered ? p->shelter[place] : -1, .share = num_max(reach, CADRES_SHARE),
+                                .from_ms = w->now_ms, .order = m->ref, .event = m->event};
+    if (!souls_notice(w->souls, &said))
+        (void)world_emit(w, &(struct event){.kind = EV_MESSAGE_LOST,
+                                            .i = {m->from, -1, W(REASON, BUSY), (int32_t)m->ref, -1},
+                                            .cause = cause_event(m->event)});
+    if (souls_claimed(w->souls, place))
+        return; /* whoever moves them reads the notice */
     p->rate[place] = num_max(p->rate[place], rate) + (p->rate[place] <= 0.0 ? -num_log(1.0 - CADRES_SHARE) : 0.0);
 }
 
@@ -280,7 +301,7 @@ static void leave(struct response *r, struct world *w, int32_t i)
     double go = p->ordered[i] ? GO_ORDERED : GO_WARNED;
     if (teams_working(r, i, W(TASK, EVACUATE)) > 0)
         go = GO_CREW;
-    int32_t total = r->atlas->place[i].people, able = p->home[i] - p->frail[i];
+    int32_t total = population(r, i), able = p->home[i] - p->frail[i];
     int32_t gone = total - p->home[i];
     double want = go * p->informed[i] * total - gone;
     if (want > 0.0 && able > 0) {
@@ -337,7 +358,7 @@ static void arrive(struct response *r, struct world *w, int32_t i, double second
 static void say_moved(struct response *r, struct world *w, int32_t i)
 {
     struct people *p = r->people;
-    int32_t total = r->atlas->place[i].people, percent = total > 0 ? p->sheltered[i] * 100 / total : 0;
+    int32_t total = population(r, i), percent = total > 0 ? p->sheltered[i] * 100 / total : 0;
     int32_t left = p->home[i] + p->moving[i];
     int32_t mark = left == 0 && p->sheltered[i] > 0 ? 100 : percent / 25 * 25;
     if (mark <= p->said_moved[i])
@@ -456,6 +477,19 @@ static void one_place(struct response *r, struct world *w, int32_t i)
 
 /* ---- the slice ---- */
 
+static void count_souls(const struct people *p, struct souls *s)
+{
+    for (int32_t i = 0; i < p->places; i++) {
+        if (souls_claimed(s, i))
+            continue;
+        struct soul_count *c = &s->at[i];
+        c->in = p->home[i];
+        c->out = p->moving[i] + p->sheltered[i];
+        c->hurt = p->hurt[i] + p->treated[i];
+        c->dead = p->dead[i];
+    }
+}
+
 static void step(void *self, struct world *w)
 {
     struct response *r = self;
@@ -470,15 +504,33 @@ static void step(void *self, struct world *w)
                                                           .cause = cause_order(p->open_order[i])});
             command_notice(r, w, p->opener[i], TOPIC_SHELTER, i, 1, event);
         }
-        if (r->atlas->place[i].people > 0)
+        if (population(r, i) > 0 && !souls_claimed(w->souls, i))
             one_place(r, w, i);
     }
+    count_souls(p, w->souls);
+}
+
+/* Those who came out of a hazard's place stand at the one they came to, told and able to go on; where a shelter is open
+ * there, they are its guests. */
+static void take_in(const struct response *r, int32_t place, int32_t count, int32_t hurt)
+{
+    struct people *p = r->people;
+    int32_t whole = count - hurt, room = p->open[place] ? r->atlas->place[place].capacity - p->guests[place] : 0;
+    int32_t in = whole < room ? whole : room;
+    int32_t before = p->home[place];
+    p->home[place] += whole - in;
+    if (whole > in)
+        p->informed[place] = (p->informed[place] * before + (whole - in)) / p->home[place];
+    p->sheltered[place] += in;
+    p->guests[place] += in;
+    p->hurt[place] += hurt;
+    if (in > 0 && p->shelter[place] < 0)
+        p->shelter[place] = place;
 }
 
 static void apply(void *self, const struct world *w, const struct event *e)
 {
     struct people *p = ((struct response *)self)->people;
-    (void)w;
     switch (e->kind) {
     case EV_EVACUATION_ORDERED:
         p->ordered[e->i[1]] = 1;
@@ -493,12 +545,24 @@ static void apply(void *self, const struct world *w, const struct event *e)
     case EV_PEOPLE_MOVED:
         p->said_moved[e->i[0]] = e->i[3];
         break;
+    case EV_PEOPLE_OUT:
+        if (!souls_claimed(w->souls, e->i[1])) {
+            take_in(self, e->i[1], e->i[2], e->i[3]);
+            p->hurt_event[e->i[1]] = e->seq;
+        }
+        break;
+    case EV_PEOPLE_CAME:
+        if (!souls_claimed(w->souls, e->i[0]))
+            p->home[e->i[0]] += e->i[1];
+        break;
     case EV_PEOPLE_TRAPPED:
         p->trapped[e->i[0]] = p->caught[e->i[0]] = e->i[1];
         p->trap_event[e->i[0]] = e->seq;
         break;
     case EV_PEOPLE_HURT: {
         int32_t i = e->i[0], sum = e->i[1] + e->i[2];
+        if (souls_claimed(w->souls, i))
+            break;
         p->home[i] -= sum;
         p->hurt[i] += e->i[1];
         p->dead[i] += e->i[2];
@@ -571,7 +635,13 @@ const struct slice_ops people_ops = {"people", apply, step, walk_people};
 void response_place(const struct response *r, int32_t i, struct place_view *out)
 {
     const struct people *p = r->people;
-    *out = (struct place_view){.people = p->home[i], .warned = (int32_t)(p->informed[i] * r->atlas->place[i].people),
+    if (souls_claimed(r->souls, i)) { /* who is out of it is counted where he came to */
+        const struct soul_count *c = &r->souls->at[i];
+        *out = (struct place_view){.people = c->in, .hurt = c->hurt, .dead = c->dead, .ordered = p->ordered[i] != 0,
+                                   .sheltered = p->guests[i], .shelter_open = p->open[i] != 0};
+        return;
+    }
+    *out = (struct place_view){.people = p->home[i], .warned = (int32_t)(p->informed[i] * population(r, i)),
                                .moving = p->moving[i], .moved = p->sheltered[i], .trapped = p->trapped[i],
                                .hurt = p->hurt[i] + p->treated[i], .treated = p->treated[i], .caught = p->caught[i], .dead = p->dead[i], .sheltered = p->guests[i],
                                .ordered = p->ordered[i] != 0, .shelter_open = p->open[i] != 0};

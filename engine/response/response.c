@@ -41,6 +41,8 @@ enum rc response_open(const struct atlas *atlas, uint64_t seed, struct arena *pe
 /* Roads first, then who moves on them; messages last, so that what was said in this step can still arrive. */
 void response_wire(struct response *r, struct world *w)
 {
+    r->souls = w->souls;
+    people_hand_over(r, w);
     world_add(w, &routes_ops, r);
     world_add(w, &teams_ops, r);
     world_add(w, &people_ops, r);

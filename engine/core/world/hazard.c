@@ -15,14 +15,25 @@ static enum rc add_fields(const struct hazard_ops *ops, const void *self, struct
     return rc;
 }
 
+static enum rc claim_places(const struct hazard_ops *ops, const void *self, struct world *w, struct err *e)
+{
+    for (int32_t i = 0; ops->keeps != NULL && i < w->souls->places; i++)
+        if (ops->keeps(self, i) && !souls_claim(w->souls, i, ops->owner))
+            return ERR(e, RC_INPUT, MSG_CORE_KEPT_TWICE, names_arg(&w->atlas->names, ENT_PLACE, i));
+    return RC_OK;
+}
+
 enum rc hazard_wire(const struct hazard_ops *ops, void *self, struct world *w, struct arena *perm, struct err *e)
 {
+    enum rc rc = claim_places(ops, self, w, e);
+
     ASSERT(ops->owner > OWN_CORE && ops->owner < OWNERS_MAX && !w->hazard[ops->owner].ops);
     if (!exposure_open(w->exposure, ops->owner, perm))
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     w->hazard[ops->owner] = (struct hazard_used){ops, self};
     world_add(w, &ops->slice, self);
-    enum rc rc = add_fields(ops, self, w, perm, e);
+    if (rc == RC_OK)
+        rc = add_fields(ops, self, w, perm, e);
     for (int i = 0; i < ops->layer_count && rc == RC_OK; i++) {
         struct layer_out size = {.at_ms = LAYER_NOW};
         if (ops->layers[i].shape == LAYER_RASTER && ops->layer(self, i, &size))

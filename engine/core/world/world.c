@@ -54,6 +54,7 @@ static const struct slice_ops inject_ops = {"inject", inject_apply, inject_step,
 static const struct slice_ops knowledge_ops = {"knowledge", NULL, NULL, knowledge_walk};
 static const struct slice_ops exposure_ops = {"exposure", NULL, NULL, exposure_walk};
 static const struct slice_ops works_ops = {"works", NULL, NULL, works_walk};
+static const struct slice_ops souls_ops = {"souls", souls_apply, NULL, souls_walk};
 static const struct slice_ops assets_ops = {"assets", assets_apply, NULL, assets_walk};
 
 enum rc world_init(struct world *w, const struct atlas *atlas, uint64_t seed, struct arena *perm,
@@ -75,6 +76,8 @@ enum rc world_init(struct world *w, const struct atlas *atlas, uint64_t seed, st
         rc = works_make(atlas, perm, &w->works, e);
     if (rc == RC_OK)
         rc = assets_make(atlas, perm, &w->assets, e);
+    if (rc == RC_OK)
+        rc = souls_make(atlas, perm, &w->souls, e);
     if (rc != RC_OK)
         return rc;
     world_add(w, &time_ops, w);
@@ -84,6 +87,7 @@ enum rc world_init(struct world *w, const struct atlas *atlas, uint64_t seed, st
     world_add(w, &exposure_ops, w->exposure);
     world_add(w, &works_ops, w->works);
     world_add(w, &assets_ops, w->assets);
+    world_add(w, &souls_ops, w->souls);
     return RC_OK;
 }
 
@@ -124,6 +128,7 @@ void world_step(struct world *w)
     fields_turn(&w->fields);
     if (w->watch)
         facts_before(w->watch, w, -1);
+    ASSERT(souls_add_up(w->souls)); /* nobody is in two places or vanishes */
 }
 
 void world_walk(struct world *w, struct walk *walk)

@@ -14,6 +14,7 @@
 #include "core/world/inject.h"
 #include "core/world/knowledge.h"
 #include "core/world/lanes.h"
+#include "core/world/souls.h"
 #include "core/world/walk.h"
 #include "core/world/weather.h"
 #include "core/world/works.h"
@@ -57,6 +58,7 @@ struct world {
     struct exposure *exposure;
     struct works *works;
     struct assets *assets;
+    struct souls *souls;
     struct weather *weather;
     struct inject_state *inject;
     struct fields fields; /* what hazards tell one another; not state */
