@@ -76,7 +76,7 @@ enum message_kind {
 };
 /* What a message says. Those that report have a bulletin: facts and cells as they were when it was written, told with
  * seen_ms; on arrival nothing is read from the world. The numbers of the others:
- * ORDER   ref order; value[0] order_pack, value[1] flags, value[2] point
+ * ORDER   ref order; value[0] order_pack (place, task, line, via), value[1] flags, value[2] point
  * STATUS  bulletin: the team's stage, place, task and casualties, how far its line is, the road that stopped it
  * SIGHT   bulletin: what the hazards show it (sight.h), the wind, the place that is worst off in its sight
  * REPORT  ref index of the report; bulletin: the figure it states of the first headline, none when it states none

@@ -15,7 +15,7 @@
 #define DAY_MS 86400000.0
 enum { TRIPS_MAX = 1024 };
 
-struct trip { int32_t supply, count, from, to, agency; int64_t due_ms, order, event; int32_t moving; };
+struct transport { int32_t supply, count, from, to, agency; int64_t due_ms, order, event; int32_t moving; };
 
 struct supply_state {
     /* by cell: place * supplies + supply */
@@ -35,7 +35,7 @@ struct supply_state {
     int32_t *bare;          /* it has run out and was said */
     int32_t *source;        /* place in reach that they draw from; -1 */
     int32_t places, supplies;
-    struct trip *trip;
+    struct transport *trip;
     int32_t trips;
 };
 
@@ -74,7 +74,7 @@ enum rc supply_make(struct response *r, uint64_t seed, struct arena *perm, struc
     s->crew = ARENA_NEW(perm, int32_t, (size_t)s->places + 1);
     s->used = ARENA_NEW(perm, int64_t, (size_t)s->supplies + 1);
     s->spoilt = ARENA_NEW(perm, int64_t, (size_t)s->supplies + 1);
-    s->trip = ARENA_NEW(perm, struct trip, TRIPS_MAX);
+    s->trip = ARENA_NEW(perm, struct transport, TRIPS_MAX);
     size_t loads = (size_t)ATLAS_COUNT(r->atlas, ENT_TEAM) * (size_t)s->supplies + 1;
     s->carry_ms = ARENA_NEW(perm, int64_t, loads);
     s->bare = ARENA_NEW(perm, int32_t, loads);
@@ -191,7 +191,7 @@ static void apply(void *self, const struct world *w, const struct event *e)
         ASSERT(s->trips < TRIPS_MAX);
         take(s, cell, e->i[4]);
         s->why[e->i[1]] = e->seq;
-        s->trip[s->trips++] = (struct trip){.supply = e->i[3], .count = e->i[4], .from = e->i[1], .to = e->i[2], .agency = e->i[0],
+        s->trip[s->trips++] = (struct transport){.supply = e->i[3], .count = e->i[4], .from = e->i[1], .to = e->i[2], .agency = e->i[0],
                                             .due_ms = e->t_ms + load, .order = e->i[5], .event = e->seq};
     } else if (e->kind == EV_SUPPLY_CAME) {
         s->stock[e->i[0] * s->supplies + e->i[1]] += e->i[2];
@@ -390,7 +390,7 @@ static void step(void *self, struct world *w)
     struct supply_state *s = r->supply;
     int32_t kept = 0;
     for (int32_t i = 0; i < s->trips; i++) {
-        struct trip *t = &s->trip[i];
+        struct transport *t = &s->trip[i];
         bool came = false;
         if (t->due_ms <= w->now_ms && !t->moving) {
             struct route way;
@@ -436,7 +436,7 @@ static void walk_supply(void *self, struct walk *w)
     walk_i32(w, "source", s->source, loads);
     walk_count(w, "trips", &s->trips, TRIPS_MAX);
     for (int32_t i = 0; i < s->trips && !w->bad; i++) {
-        struct trip *t = &s->trip[i];
+        struct transport *t = &s->trip[i];
         walk_i32(w, "trip_supply", &t->supply, 1);
         walk_i32(w, "trip_count", &t->count, 1);
         walk_i32(w, "trip_from", &t->from, 1);

@@ -24,7 +24,8 @@ enum rc teams_make(struct response *r, uint64_t seed, struct arena *perm, struct
     size_t n = (size_t)t->count + 1, lines = (size_t)t->lines + 1;
     int32_t **ints[] = {&t->stage, &t->place, &t->task, &t->line, &t->people, &t->hurt, &t->dead, &t->boss,
                         &t->flags, &t->tactic, &t->dest, &t->leg, &t->node, &t->edge, &t->edges, &t->tired,
-                        &t->dry, &t->stopped, &t->caught_by, &t->relieves, &t->available, &t->volunteer};
+                        &t->dry, &t->stopped, &t->caught_by, &t->relieves, &t->available, &t->volunteer, &t->mode,
+                        &t->mode_next, &t->via, &t->via_out, &t->via_order};
     int64_t **longs[] = {&t->order, &t->order_event, &t->pending, &t->until_ms, &t->eta_ms, &t->worked_ms,
                          &t->saw_ms, &t->idle_ms, &t->danger_event, &t->caught_event, &t->start_event,
                          &t->came_ms, &t->list_ms, &t->list_order};
@@ -55,6 +56,7 @@ enum rc teams_make(struct response *r, uint64_t seed, struct arena *perm, struct
         t->people[i] = team->people;
         t->water_l[i] = team->water_l;
         t->line[i] = t->edge[i] = t->relieves[i] = -1;
+        t->mode[i] = t->mode_next[i] = t->via[i] = t->via_out[i] = t->via_order[i] = -1;
         t->saw_ms[i] = t->eta_ms[i] = -1;
         t->boss[i] = team->agency;
     }
@@ -113,7 +115,7 @@ void team_say(struct response *r, struct world *w, int32_t i, int64_t event)
     int64_t percent = t->line[i] >= 0 && r->atlas->line[t->line[i]].length_m > 0.0
                           ? (int64_t)(100.0 * t->line_m[t->line[i]] / r->atlas->line[t->line[i]].length_m)
                           : 0;
-    int32_t road = t->stage[i] == W(STAGE, BLOCKED) && t->edges[i] > 0
+    int32_t road = t->stage[i] == W(STAGE, BLOCKED) && t->edges[i] > 0 && t->leg[i] != LEG_MODE
                        ? t->route[i * ROUTE_MAX + (t->edge[i] + 1 < t->edges[i] ? t->edge[i] + 1 : t->edges[i] - 1)]
                        : -1;
     struct sight say[6];
@@ -217,8 +219,15 @@ void team_withdraw(struct response *r, struct world *w, int32_t i, int32_t place
     t->flags[i] |= FLAG_WITHDRAW;
     t->danger_event[i] = 0;
     t->start_event[i] = event;
-    if (!team_depart(r, w, i, cause_event(event)))
-        team_say(r, w, i, event); /* it stays where it is, and says so */
+    int32_t no_way;
+    t->via_order[i] = -1;
+    if (team_depart(r, w, i, cause_event(event), &no_way))
+        return;
+    if (t->mode[i] >= 0) /* shut in */
+        event = world_emit(w, &(struct event){.kind = EV_ORDER_FAILED,
+                                              .i = {t->boss[i], VERB_WITHDRAW, no_way, (int32_t)t->order[i], i},
+                                              .cause = cause_event(event)});
+    team_say(r, w, i, event); /* it stays where it is, and says so */
 }
 
 /* ---- danger ---- */
@@ -330,6 +339,9 @@ static void apply(void *self, const struct world *w, const struct event *e)
     struct teams *t = r->teams;
     (void)w;
     switch (e->kind) {
+    case EV_TEAM_CHANGED:
+        t->stage[e->i[0]] = W(STAGE, MOVING);
+        break;
     case EV_LINE_DONE:
         t->line_event[e->i[0]] = e->seq;
         break;
@@ -385,14 +397,15 @@ static void set_off(struct response *r, struct world *w, int32_t i)
 {
     struct teams *t = r->teams;
     t->until_ms[i] = t->stage[i] == W(STAGE, MUSTER) ? t->until_ms[i] : 0;
-    if (team_depart(r, w, i, cause_event(t->start_event[i])))
+    int32_t no_way;
+    if (team_depart(r, w, i, cause_event(t->start_event[i]), &no_way))
         return;
     t->until_ms[i] = w->now_ms + PACK_MS;
-    if (t->stopped[i] == W(REASON, ROAD))
+    if (t->stopped[i] == no_way)
         return;
-    t->stopped[i] = W(REASON, ROAD);
+    t->stopped[i] = no_way;
     int64_t event = world_emit(w, &(struct event){.kind = EV_ORDER_FAILED,
-                                                  .i = {t->boss[i], VERB_DISPATCH, W(REASON, ROAD), (int32_t)t->order[i], i},
+                                                  .i = {t->boss[i], VERB_DISPATCH, no_way, (int32_t)t->order[i], i},
                                                   .cause = cause_event(t->start_event[i]),
                                                   .also = t->order[i] > 0 ? cause_order(t->order[i])
                                                                           : (struct cause){CAUSE_NONE, 0}});
@@ -481,6 +494,11 @@ static void walk_teams(void *self, struct walk *w)
         walk_i32(w, "route", t->route + (ptrdiff_t)i * ROUTE_MAX, t->edges[i]);
     }
     walk_f64(w, "along", t->along_m, n);
+    walk_i32(w, "mode", t->mode, n);
+    walk_i32(w, "mode_next", t->mode_next, n);
+    walk_i32(w, "via", t->via, n);
+    walk_i32(w, "via_out", t->via_out, n);
+    walk_i32(w, "via_order", t->via_order, n);
     walk_i64(w, "until", t->until_ms, n);
     walk_i64(w, "eta", t->eta_ms, n);
     walk_i64(w, "worked", t->worked_ms, n);

@@ -11,7 +11,7 @@
 
 enum { ROUTE_MAX = 256 };
 
-enum leg { LEG_NONE, LEG_OUT, LEG_DRIVE, LEG_IN, LEG_FLY }; /* on foot to the road, by road, on foot to the spot */
+enum leg { LEG_NONE, LEG_OUT, LEG_DRIVE, LEG_IN, LEG_FLY, LEG_MODE }; /* on foot to the road, by road, on foot to the spot; by a hazard's mode */
 
 enum order_flag { FLAG_GUIDE = 1, FLAG_LOOKOUT = 2, FLAG_RADIO = 4, FLAG_AT = 8, FLAG_WITHDRAW = 16 };
 
@@ -32,6 +32,9 @@ struct teams {
     int32_t *leg, *node, *edge, *edges; /* node: last passed; edge: index in route; -1 before the first */
     double *along_m;
     int32_t *route; /* ROUTE_MAX a team */
+    int32_t *mode;      /* in whose network it is; -1: none */
+    int32_t *mode_next; /* that it will enter on this trip; -1 .. */
+    int32_t *via, *via_out, *via_order; /* .. at this place; leaving mode at this; as ordered; -1 */
     int64_t *until_ms;  /* end of mustering, of packing up, of refilling, of a rest */
     int64_t *eta_ms;
     /* work */
@@ -58,11 +61,19 @@ struct teams {
 };
 
 /* teams_move.c */
-/* Sends a team off to its destination; false when there is no way as its agency knows the roads. */
-bool team_depart(struct response *r, struct world *w, int32_t i, struct cause cause);
+/* Sends a team off to its destination; false, and why (VK_REASON), when there is no way as its agency knows it. */
+bool team_depart(struct response *r, struct world *w, int32_t i, struct cause cause, int32_t *reason);
 void team_travel(struct response *r, struct world *w, int32_t i);
 /* Leaves the road: takes its vehicles off it. */
 void team_off_road(struct response *r, int32_t i);
+
+/* teams_mode.c */
+/* What of the trip to its destination goes by modes: where it leaves the one it is in (via_out), where it enters the next
+ * (via); false, and why, when there is no way. all_in: it stays inside all the way. Adds to *travel_ms. */
+bool team_plan_modes(struct response *r, const struct world *w, int32_t i, bool *all_in, int64_t *travel_ms, int32_t *reason);
+void team_enter_mode(struct response *r, struct world *w, int32_t i); /* it stands where the mode begins */
+/* One step of LEG_MODE; true when it has come to its destination. */
+bool team_go_by_mode(struct response *r, struct world *w, int32_t i, double seconds);
 
 /* teams_work.c */
 void team_start(struct response *r, struct world *w, int32_t i, struct cause cause);

@@ -1,4 +1,4 @@
-/* teams_move.c -- how a team gets there: on foot to the road, edge by edge, on foot to the spot. */
+/* teams_move.c -- how a team gets there: on foot to the road, edge by edge, on foot to the spot or to where a mode begins. */
 #include "base/num.h"
 #include "response/teams.h"
 
@@ -39,12 +39,22 @@ static double distance(double ax, double ay, double bx, double by)
     return num_hypot(bx - ax, by - ay);
 }
 
+/* Where the road part of its trip ends: its destination, or where it enters a mode; the junction there. */
+static int32_t road_end(const struct response *r, int32_t i, double at[2])
+{
+    const struct teams *t = r->teams;
+    int32_t place = t->mode_next[i] >= 0 ? t->via[i] : t->dest[i];
+    at[0] = t->mode_next[i] >= 0 ? r->atlas->place[place].at[0] : t->dest_x[i];
+    at[1] = t->mode_next[i] >= 0 ? r->atlas->place[place].at[1] : t->dest_y[i];
+    return place >= 0 ? r->atlas->place[place].node : routes_nearest_node(r, at[0], at[1]);
+}
+
 static bool plan_route(struct response *r, const struct world *w, int32_t i, int32_t from, int64_t *travel_ms)
 {
     struct teams *t = r->teams;
     struct route route;
-    int32_t to = t->dest[i] >= 0 ? r->atlas->place[t->dest[i]].node
-                                 : routes_nearest_node(r, t->dest_x[i], t->dest_y[i]);
+    double goal[2];
+    int32_t to = road_end(r, i, goal);
     if (!routes_find(r, w, r->atlas->team[i].agency, from, to, r->atlas->team[i].kind != TEAM_VOLUNTEER, &route))
         return false;
     for (int32_t k = 0; k < route.roads; k++)
@@ -53,28 +63,45 @@ static bool plan_route(struct response *r, const struct world *w, int32_t i, int
     t->edge[i] = -1;
     t->node[i] = from;
     const double *end = r->atlas->node[to].at;
-    double walk = distance(end[0], end[1], t->dest_x[i], t->dest_y[i]) / walk_speed(r, w, i);
+    double walk = distance(end[0], end[1], goal[0], goal[1]) / walk_speed(r, w, i);
     double factor = convoy(r, i) * (team_knows_ground(r, i) ? 1.0 : STRANGER);
     *travel_ms = (int64_t)((double)route.travel_ms / factor + walk * 1000.0);
     return true;
 }
 
-bool team_depart(struct response *r, struct world *w, int32_t i, struct cause cause)
+/* The road part, from where it is or from where it leaves a mode. */
+static bool plan_road(struct response *r, const struct world *w, int32_t i, int64_t *travel_ms)
+{
+    const struct teams *t = r->teams;
+    int64_t drive_ms;
+    int32_t out = t->via_out[i];
+    double x = out >= 0 ? r->atlas->place[out].at[0] : t->x[i], y = out >= 0 ? r->atlas->place[out].at[1] : t->y[i];
+    int32_t from = out >= 0 ? r->atlas->place[out].node
+                   : t->place[i] >= 0 && t->leg[i] == LEG_NONE && !team_is_out(r, i)
+                       ? r->atlas->place[t->place[i]].node
+                       : routes_nearest_node(r, x, y);
+    if (!plan_route(r, w, i, from, &drive_ms))
+        return false;
+    const double *at = r->atlas->node[from].at;
+    *travel_ms += drive_ms;
+    *travel_ms += (int64_t)(distance(x, y, at[0], at[1]) / walk_speed(r, w, i) * 1000.0);
+    return true;
+}
+
+bool team_depart(struct response *r, struct world *w, int32_t i, struct cause cause, int32_t *reason)
 {
     struct teams *t = r->teams;
-    int64_t travel_ms;
+    int64_t travel_ms = 0;
     int32_t leg = LEG_OUT;
+    bool all_in = false;
+    *reason = W(REASON, ROAD);
     if (team_flies(r, i)) {
         leg = LEG_FLY;
         travel_ms = (int64_t)(distance(t->x[i], t->y[i], t->dest_x[i], t->dest_y[i]) / FLY_MS * 1000.0);
     } else {
-        int32_t from = t->place[i] >= 0 && t->leg[i] == LEG_NONE && !team_is_out(r, i)
-                           ? r->atlas->place[t->place[i]].node
-                           : routes_nearest_node(r, t->x[i], t->y[i]);
-        if (!plan_route(r, w, i, from, &travel_ms))
+        if (!team_plan_modes(r, w, i, &all_in, &travel_ms, reason) || (!all_in && !plan_road(r, w, i, &travel_ms)))
             return false;
-        const double *at = r->atlas->node[from].at;
-        travel_ms += (int64_t)(distance(t->x[i], t->y[i], at[0], at[1]) / walk_speed(r, w, i) * 1000.0);
+        leg = t->mode[i] >= 0 ? LEG_MODE : LEG_OUT;
     }
     t->leg[i] = leg;
     t->eta_ms[i] = w->now_ms + travel_ms;
@@ -132,8 +159,8 @@ static void blocked(struct response *r, struct world *w, int32_t i, int32_t road
     }
     t->until_ms[i] = w->now_ms + WAIT_AT_CUT_MS;
     struct route way;
-    int32_t to = t->dest[i] >= 0 ? r->atlas->place[t->dest[i]].node
-                                 : routes_nearest_node(r, t->dest_x[i], t->dest_y[i]);
+    double goal[2];
+    int32_t to = road_end(r, i, goal);
     if (!routes_find(r, w, EVERYBODY, t->node[i], to, r->atlas->team[i].kind != TEAM_VOLUNTEER, &way))
         return;
     for (int32_t k = 0; k < way.roads; k++)
@@ -249,6 +276,11 @@ void team_travel(struct response *r, struct world *w, int32_t i)
             arrive(r, w, i);
         return;
     }
+    if (t->leg[i] == LEG_MODE) {
+        if (team_go_by_mode(r, w, i, seconds))
+            arrive(r, w, i);
+        return;
+    }
     if (t->leg[i] == LEG_OUT) {
         const double *at = r->atlas->node[t->node[i]].at;
         seconds = walk_to(t, i, at[0], at[1], walk_speed(r, w, i), seconds, &there);
@@ -260,7 +292,11 @@ void team_travel(struct response *r, struct world *w, int32_t i)
         seconds = drive(r, w, i, seconds);
     if (t->leg[i] != LEG_IN)
         return;
-    (void)walk_to(t, i, t->dest_x[i], t->dest_y[i], walk_speed(r, w, i), seconds, &there);
-    if (there)
+    double goal[2];
+    (void)road_end(r, i, goal);
+    (void)walk_to(t, i, goal[0], goal[1], walk_speed(r, w, i), seconds, &there);
+    if (there && t->mode_next[i] >= 0)
+        team_enter_mode(r, w, i);
+    else if (there)
         arrive(r, w, i);
 }

@@ -48,9 +48,9 @@ static int32_t leader_says(const struct response *r, const struct world *w, int3
 
 /* ---- orders ---- */
 
-static int64_t order_pack(int32_t place, int32_t task, int32_t line)
+static int64_t order_pack(int32_t place, int32_t task, int32_t line, int32_t via)
 {
-    return (int64_t)(place + 1) | (int64_t)task << 16 | (int64_t)(line + 1) << 32;
+    return (int64_t)(place + 1) | (int64_t)task << 16 | (int64_t)(line + 1) << 32 | (int64_t)(via + 1) << 48;
 }
 
 void teams_deliver(struct response *r, struct world *w, const struct message *m)
@@ -65,7 +65,8 @@ void teams_deliver(struct response *r, struct world *w, const struct message *m)
     t->boss[i] = m->from;
     t->dest[i] = (int32_t)(m->value[0] & 0xffff) - 1;
     t->task[i] = (int32_t)(m->value[0] >> 16 & 0xffff);
-    t->line[i] = (int32_t)(m->value[0] >> 32) - 1;
+    t->line[i] = (int32_t)(m->value[0] >> 32 & 0xffff) - 1;
+    t->via_order[i] = (int32_t)(m->value[0] >> 48) - 1;
     t->flags[i] = (int32_t)(m->value[1] & 0xff);
     t->tactic[i] = (int32_t)(m->value[1] >> 8);
     point_unpack(m->value[2], &t->dest_x[i], &t->dest_y[i]);
@@ -95,8 +96,8 @@ void teams_deliver(struct response *r, struct world *w, const struct message *m)
     team_say(r, w, i, told);
 }
 
-static void send_order(struct response *r, struct world *w, const struct order *o, int32_t team, int32_t place,
-                       int32_t task, int32_t line, int32_t flags, int32_t tactic, double x, double y)
+static void send_by(struct response *r, struct world *w, const struct order *o, int32_t team, int32_t place, int32_t task,
+                    int32_t line, int32_t flags, int32_t tactic, int32_t via, double x, double y)
 {
     struct teams *t = r->teams;
     if (t->pending[team] > 0)
@@ -111,10 +112,16 @@ static void send_order(struct response *r, struct world *w, const struct order *
                                              .from = o->agency,
                                              .to = team,
                                              .ref = o->seq,
-                                             .value = {order_pack(place, task, line), flags | tactic << 8, point_pack(x, y)},
+                                             .value = {order_pack(place, task, line, via), flags | tactic << 8, point_pack(x, y)},
                                              .seen_ms = w->now_ms,
                                              .channel = -1,
                                              .event = event});
+}
+
+static void send_order(struct response *r, struct world *w, const struct order *o, int32_t team, int32_t place,
+                       int32_t task, int32_t line, int32_t flags, int32_t tactic, double x, double y)
+{
+    send_by(r, w, o, team, place, task, line, flags, tactic, -1, x, y);
 }
 
 void team_send(struct response *r, struct world *w, int32_t agency, int64_t order, int32_t team, int32_t place, const double at[2])
@@ -123,7 +130,7 @@ void team_send(struct response *r, struct world *w, int32_t agency, int64_t orde
     send_order(r, w, &o, team, place, W(TASK, STANDBY), -1, place < 0 ? FLAG_AT : 0, 0, at[0], at[1]);
 }
 
-enum { ARG_TEAM, ARG_TO, ARG_TASK, ARG_LINE, ARG_AT, ARG_GUIDE, ARG_LOOKOUT, ARG_RADIO, ARG_TACTIC };
+enum { ARG_TEAM, ARG_TO, ARG_TASK, ARG_LINE, ARG_AT, ARG_GUIDE, ARG_LOOKOUT, ARG_RADIO, ARG_TACTIC, ARG_VIA };
 
 /* Its own agency, those above it, and whoever commands. */
 bool team_may_order(const struct response *r, int32_t agency, int32_t team)
@@ -209,7 +216,8 @@ static void act_dispatch(void *self, struct world *w, const struct order *o)
     flags |= order_has(o, ARG_GUIDE) && o->arg[ARG_GUIDE] ? FLAG_GUIDE : 0;
     flags |= order_has(o, ARG_LOOKOUT) && o->arg[ARG_LOOKOUT] ? FLAG_LOOKOUT : 0;
     flags |= order_has(o, ARG_RADIO) && o->arg[ARG_RADIO] ? FLAG_RADIO : 0;
-    send_order(r, w, o, team, place, task, line, flags, order_has(o, ARG_TACTIC) ? (int32_t)o->arg[ARG_TACTIC] : 0, x, y);
+    send_by(r, w, o, team, place, task, line, flags, order_has(o, ARG_TACTIC) ? (int32_t)o->arg[ARG_TACTIC] : 0,
+            order_has(o, ARG_VIA) ? (int32_t)o->arg[ARG_VIA] : -1, x, y);
 }
 
 static enum rc check_withdraw(void *self, const struct world *w, const struct order *o, struct err *e)
@@ -256,8 +264,8 @@ static void act_relieve(void *self, struct world *w, const struct order *o)
     struct teams *t = r->teams;
     int32_t team = (int32_t)o->arg[0], by = (int32_t)o->arg[1];
     t->relieves[by] = team;
-    send_order(r, w, o, by, t->dest[team], t->task[team], t->line[team], t->flags[team] & ~FLAG_WITHDRAW, t->tactic[team],
-               t->x[team], t->y[team]);
+    send_by(r, w, o, by, t->dest[team], t->task[team], t->line[team], t->flags[team] & ~FLAG_WITHDRAW, t->tactic[team],
+            t->via_order[team], t->x[team], t->y[team]);
 }
 
 static enum rc check_come(void *self, const struct world *w, const struct order *o, struct err *e)

@@ -96,7 +96,8 @@ static void stray(struct response *r, struct world *w, int32_t i, double x, doub
                                                   .cause = cause_event(t->start_event[i]),
                                                   .also = {CAUSE_ABSENCE, VERB_REGISTER}});
     t->start_event[i] = event;
-    if (!team_depart(r, w, i, cause_event(event)))
+    int32_t no_way;
+    if (!team_depart(r, w, i, cause_event(event), &no_way))
         team_say(r, w, i, event);
 }
 

@@ -128,6 +128,8 @@ static void write_field(const struct event *e, const struct event_field *f, int 
         buf_str(out, msg_text(lang, MSG_CORE_SAY_EVERYWHERE));
     else if (f->kind == VK_PLACE && e->i[place] < 0 && line_of(e) >= 0)
         value_format(VK_LINE, line_of(e), atlas, lang, false, out);
+    else if (f->kind == VK_ROAD && e->i[place] < 0)
+        buf_str(out, msg_text(lang, MSG_CORE_SAY_ON_THE_WAY));
     else
         value_format(f->kind, e->i[place], atlas, lang, false, out);
 }

@@ -32,6 +32,11 @@ enum rc hazard_wire(const struct hazard_ops *ops, void *self, struct world *w, s
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     w->hazard[ops->owner] = (struct hazard_used){ops, self};
     world_add(w, &ops->slice, self);
+    for (int i = 0; i < ops->mode_count && rc == RC_OK; i++) {
+        if (w->modes == MODES_MAX)
+            return ERR(e, RC_LIMIT, MSG_CORE_MODES_FULL, arg_i(MODES_MAX));
+        w->mode[w->modes++] = (struct mode){&ops->modes[i], self};
+    }
     if (rc == RC_OK)
         rc = add_fields(ops, self, w, perm, e);
     for (int i = 0; i < ops->layer_count && rc == RC_OK; i++) {

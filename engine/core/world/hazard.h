@@ -50,12 +50,15 @@ struct hazard_ops {
     const struct measure_row *probes; /* what can be read at a point; NULL: none */
     int probe_count;
     double (*probe)(const void *self, int i, double x_m, double y_m); /* NaN off the map */
+    const struct mode_ops *modes; /* ways of moving that it provides; NULL: none */
+    int mode_count;
     bool (*keeps)(const void *self, int32_t place); /* it moves the people there itself; may be NULL */
     int (*fields)(const void *self, struct field_source *out, int max); /* what it knows at a point; may be NULL */
 };
 
-/* Wires an opened hazard into the world, before response: its slice, its fields, the people it keeps, its rows of
- * exposure, room for what is known of its rasters, and its functions for whoever meets it in core (w->hazard). */
+/* Wires an opened hazard into the world, before response: its slice, its fields, its ways of moving, the people it keeps,
+ * its rows of exposure, room for what is known of its rasters, and its functions for whoever meets it in core
+ * (w->hazard). */
 MUST_USE enum rc hazard_wire(const struct hazard_ops *ops, void *self, struct world *w, struct arena *perm, struct err *e);
 /* The harm that a hazard does: a row of zeros where there is no such hazard, or it hurts nobody. */
 const struct harm_row *hazard_harm(const struct world *w, int32_t owner);

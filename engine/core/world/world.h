@@ -14,6 +14,7 @@
 #include "core/world/inject.h"
 #include "core/world/knowledge.h"
 #include "core/world/lanes.h"
+#include "core/world/modes.h"
 #include "core/world/souls.h"
 #include "core/world/walk.h"
 #include "core/world/weather.h"
@@ -62,6 +63,8 @@ struct world {
     struct weather *weather;
     struct inject_state *inject;
     struct fields fields; /* what hazards tell one another; not state */
+    struct mode mode[MODES_MAX]; /* in the order of the hazards; not state */
+    int modes;
     /* the step's lists */
     struct event *event;
     int events, event_cap;
