@@ -162,6 +162,7 @@ void draw_map_over(cairo_t *cr, const struct theme *th, struct rect r, const str
         if (!m->bare && r.w >= 200 && r.h >= 140)
             map_furniture_draw(&p);
         map_place_names_draw(&p, -1, 0);
+        map_assets_draw(&p);
         map_post_draw(&p);
         map_teams_draw(&p);
         map_place_names_draw(&p, 1, 4);

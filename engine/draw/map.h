@@ -88,6 +88,14 @@ struct map_team {
     double to_x_m, to_y_m; /* where it is going; drawn as a thin dashed line when TEAM_MARK_MOVING */
 };
 
+struct map_asset { /* a thing that can be set */
+    double x_m, y_m;
+    const char *glyph; /* one Han character */
+    const char *name;
+    char setting[32];
+    bool broken, selected;
+};
+
 enum map_line_kind {
     MAP_LINE_PLANNED, MAP_LINE_BUILT, MAP_LINE_CROSSED, MAP_LINE_POWER, MAP_LINE_CORDON,
     MAP_LINE_RIVER, MAP_LINE_BORDER, MAP_LINE_KINDS
@@ -125,6 +133,8 @@ struct map {
     int team_count;
     const struct map_line *lines;
     int line_count;
+    const struct map_asset *assets;
+    int asset_count;
     struct map_post post;
     double wind_mps;      /* NaN: no wind arrow */
     double wind_from_deg; /* where it comes from, clockwise from north */

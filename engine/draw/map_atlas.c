@@ -120,6 +120,25 @@ static void fill_lines(const struct atlas *atlas, enum lang lang, struct arena *
     }
 }
 
+void map_asset_set(struct map_asset *out, const struct names *names, enum lang lang, int32_t setting)
+{
+    const struct title said = word_title(names, VK_SETTING, setting);
+
+    (void)text_copy(out->setting, (int)sizeof(out->setting), lang == LANG_ZH ? said.zh : said.en);
+}
+
+static void fill_assets(const struct atlas *atlas, enum lang lang, struct arena *a,
+                        struct map_pieces *out)
+{
+    for (int i = 0; i < ATLAS_COUNT(atlas, ENT_ASSET); i++) {
+        const struct asset *x = &atlas->asset[i];
+        const char *sign = kind_row(&atlas->names, VK_ASSET_KIND, x->kind)->sign;
+        out->asset[i] = (struct map_asset){.x_m = x->at[0], .y_m = x->at[1], .glyph = sign ? sign : "?",
+                                           .name = title_text(x->title, lang, a)};
+        map_asset_set(&out->asset[i], &atlas->names, lang, x->setting);
+    }
+}
+
 static enum rc no_memory(struct err *e)
 {
     return ERR(e, RC_MEMORY, MSG_DRAW_FAILED, arg_s("out of memory"));
@@ -137,23 +156,27 @@ enum rc map_from_atlas(const struct atlas *atlas, enum lang lang, struct arena *
     m->place_count = ATLAS_COUNT(atlas, ENT_PLACE);
     m->team_count = ATLAS_COUNT(atlas, ENT_TEAM);
     m->line_count = ATLAS_COUNT(atlas, ENT_LINE);
+    m->asset_count = ATLAS_COUNT(atlas, ENT_ASSET);
     m->wind_mps = m->wind_from_deg = (double)NAN;
     m->synthetic = atlas->meta.terrain_note.zh.len > 0;
     out->road = ARENA_NEW(a, struct map_road, m->road_count + 1);
     out->place = ARENA_NEW(a, struct map_place, m->place_count + 1);
     out->team = ARENA_NEW(a, struct map_team, m->team_count + 1);
     out->line = ARENA_NEW(a, struct map_line, m->line_count + 1);
-    if (!out->road || !out->place || !out->team || !out->line)
+    out->asset = ARENA_NEW(a, struct map_asset, m->asset_count + 1);
+    if (!out->road || !out->place || !out->team || !out->line || !out->asset)
         return no_memory(e);
     fill_places(atlas, lang, a, out);
     fill_teams(atlas, lang, a, out);
     fill_lines(atlas, lang, a, out);
+    fill_assets(atlas, lang, a, out);
     if (fill_roads(atlas, lang, a, out) != RC_OK)
         return no_memory(e);
     m->roads = out->road;
     m->places = out->place;
     m->teams = out->team;
     m->lines = out->line;
+    m->assets = out->asset;
     return RC_OK;
 }
 

@@ -15,6 +15,7 @@ struct map_pieces {
     struct map_place *place;
     struct map_team *team;  /* at their homes; teams that are not yet there are not shown (NaN) */
     struct map_line *line;
+    struct map_asset *asset; /* by asset id, as set at the start */
 };
 
 /* RC_MEMORY when the arena is full. */
@@ -43,6 +44,8 @@ uint32_t map_layers_off(const struct map_layer *l, int count);
 int map_show_view(struct map *m, const struct site_view *view, const struct map_layer *from,
                   int count, uint32_t off, struct map_layer *out);
 
+/* Writes how it is set, in the language. */
+void map_asset_set(struct map_asset *out, const struct names *names, enum lang lang, int32_t setting);
 enum symbol symbol_of_team(const struct names *names, int32_t team_kind); /* VK_TEAM_KIND */
 enum map_team_mark mark_of_stage(int32_t stage);          /* a VK_STAGE word */
 /* A title in the language, as a C string in the arena; "" when memory is short. */

@@ -263,3 +263,34 @@ void map_post_draw(const struct map_pen *p)
     const char *name = post->name ? post->name : msg_text(p->m->lang, MSG_DRAW_POST);
     map_name_near(p, x, y, side * 0.6, name, &how, true);
 }
+
+/* A frame with its sign, its name and how it is set beside it; a stroke through it when it is broken. */
+void map_assets_draw(const struct map_pen *p)
+{
+    double side = 17 * p->unit;
+    for (int i = 0; i < p->m->asset_count; i++) {
+        const struct map_asset *a = &p->m->assets[i];
+        if (!num_is_finite(a->x_m + a->y_m))
+            continue;
+        double x = map_px(&p->f, a->x_m), y = map_py(&p->f, a->y_m);
+        if (!rect_inside((struct rect){x, y, 0, 0}, rect_inset(p->f.rect, -side)))
+            continue;
+        (void)team_spot(p, side, &x, &y);
+        struct rect box = {x - side / 2, y - side / 2, side, side};
+        fill_round_rect(p->cr, box, 2 * p->unit, 0xFFFFFFFF);
+        stroke_round_rect(p->cr, box, 2 * p->unit, (a->selected ? 2.6 : 1.5) * p->unit,
+                          a->selected ? p->th->accent : a->broken ? state_colour[SITE_REACHED] : p->th->map_ink);
+        struct label how = {.size = side * 0.66, .bold = true, .colour = p->th->map_ink};
+        struct size size = label_size(p->cr, p->th, a->glyph, &how);
+        draw_label(p->cr, p->th, x - size.w / 2, y - size.h / 2, a->glyph, &how);
+        if (a->broken)
+            stroke_line(p->cr, box.x, box.y + side, box.x + side, box.y, 1.8 * p->unit, state_colour[SITE_REACHED]);
+        char line[160];
+        struct buf b = BUF_ON(line);
+        buf_str(&b, a->name);
+        buf_char(&b, ' ');
+        buf_str(&b, a->setting);
+        how = (struct label){.size = 11 * p->unit, .colour = p->th->map_ink};
+        map_name_near(p, x, y, side * 0.6, line, &how, true);
+    }
+}

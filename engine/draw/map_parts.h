@@ -46,6 +46,7 @@ void map_places_draw(const struct map_pen *p);
 /* Names of places of rank first..last: towns and threatened places are 0 and below, the rest up to 4. */
 void map_place_names_draw(const struct map_pen *p, int first, int last);
 void map_teams_draw(const struct map_pen *p);
+void map_assets_draw(const struct map_pen *p);
 void map_post_draw(const struct map_pen *p);
 void map_furniture_draw(const struct map_pen *p);
 void map_line_style(const struct map_pen *p, enum map_line_kind kind, double *width,

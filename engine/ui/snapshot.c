@@ -104,6 +104,8 @@ static bool take_knowledge(struct snapshot *n, const struct world *w)
     n->known_moved = rooms(n, w, TOPIC_PLACE_MOVED, ATLAS_COUNT(a, ENT_PLACE));
     n->known_line = rooms(n, w, TOPIC_LINE_DONE, ATLAS_COUNT(a, ENT_LINE));
     n->known_channel = rooms(n, w, TOPIC_CHANNEL_STATE, ATLAS_COUNT(a, ENT_CHANNEL));
+    n->known_asset = rooms(n, w, TOPIC_ASSET, ATLAS_COUNT(a, ENT_ASSET));
+    n->known_broken = rooms(n, w, TOPIC_ASSET_BROKEN, ATLAS_COUNT(a, ENT_ASSET));
     for (int32_t t = topic_headline(&a->names, -1); t >= 0 && n->headlines < SNAP_HEADLINES; t = topic_headline(&a->names, t))
         n->headline[n->headlines++] = (struct snap_headline){t, room(w, t, 0)};
     n->known_level = room(w, TOPIC_LEVEL, 0);
@@ -117,6 +119,7 @@ static bool take_knowledge(struct snapshot *n, const struct world *w)
         n->inject_told[i] = room(w, TOPIC_INJECT, i).seen_ms >= 0;
     return n->known_team_stage && n->known_team_place && n->known_team_hurt && n->known_road &&
            n->known_place && n->known_moved && n->known_line && n->known_channel &&
+           n->known_asset && n->known_broken &&
            n->inject_told && take_seen(n, w);
 }
 
@@ -138,7 +141,8 @@ static bool take_truth(struct snapshot *n, struct session *s)
     n->request = ARENA_NEW(&n->arena, struct request_view, n->requests + 1);
     n->matrix = ARENA_NEW(&n->arena, struct matrix_cell, agencies * agencies + 1);
     n->place_feels = ARENA_NEW(&n->arena, struct felt, places + 1);
-    if (!n->team || !n->place || !n->road || !n->channel || !n->line_share || !n->group || !n->request || !n->matrix ||
+    n->asset = copy(n, w->assets->at, ATLAS_COUNT(a, ENT_ASSET), sizeof(struct asset_state));
+    if (!n->asset || !n->team || !n->place || !n->road || !n->channel || !n->line_share || !n->group || !n->request || !n->matrix ||
         !n->place_feels)
         return false;
     for (int i = 0; i < teams; i++)

@@ -40,6 +40,7 @@ struct snapshot {
     int32_t *road, *channel;
     double *line_share;
     struct felt *place_feels; /* what hazards do to each place */
+    struct asset_state *asset;
     struct command_view command;
     int32_t *group;
     struct request_view *request;
@@ -53,6 +54,7 @@ struct snapshot {
     struct seen_layer *seen; /* of the rasters above, as they were reported */
     int seen_layers;
     struct snap_fact *known_team_stage, *known_team_place, *known_team_hurt, *known_road, *known_place, *known_moved, *known_line, *known_channel;
+    struct snap_fact *known_asset, *known_broken;
     struct snap_headline headline[SNAP_HEADLINES]; /* in the order of the topics */
     int headlines;
     struct snap_fact known_level, known_post, known_commander, known_wind, known_from;

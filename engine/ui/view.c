@@ -408,7 +408,7 @@ static void keys(struct view *v, struct ui *ui, const struct snapshot *n)
         view_wish(v, WISH_CALL_OFF, NULL);
     } else if (escape) {
         v->help = false;
-        v->task = v->team = v->place = -1;
+        v->task = v->team = v->place = v->asset = -1;
         v->correct = 0;
         v->previewed[0] = '\0';
     }

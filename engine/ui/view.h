@@ -82,7 +82,7 @@ struct view {
     uint32_t off;      /* layers of the hazards that are not drawn: bits in the order of the snapshot */
     int site;          /* the atlas's view whose tab is chosen; -1: the whole map */
     /* selections; -1 none */
-    int team, place, inject, agency, clause, task; /* task: chosen for the team, waiting for where */
+    int team, place, asset, inject, agency, clause, task; /* task: chosen for the team, waiting for where */
     int64_t log_order;   /* order selected in the log; 0 none */
     int64_t log_event;   /* or event */
     bool log_show;       /* bring it into sight */

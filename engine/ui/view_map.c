@@ -48,7 +48,7 @@ void view_choose_site(struct view *v, const struct atlas *atlas, int site)
 
 enum rc view_open(struct view *v, struct session *s, enum lang lang, struct err *e)
 {
-    *v = (struct view){.lang = lang, .scale = 1.0, .left_w = 310, .right_w = 370, .show = 31, .site = -1, .team = -1, .place = -1, .inject = -1,
+    *v = (struct view){.lang = lang, .scale = 1.0, .left_w = 310, .right_w = 370, .show = 31, .site = -1, .team = -1, .place = -1, .asset = -1, .inject = -1,
                        .agency = -1, .clause = -1, .task = -1, .start_choice = -1, .mark = {.item = -1}, .finding = {.row = -1, .class = -1}};
     arena_init(&v->curve_arena, 0);
     if (!s)
@@ -136,7 +136,7 @@ static void follow_teams(struct view_map *m, const struct view *v, const struct 
     }
 }
 
-static void follow_places(struct view_map *m, const struct snapshot *n, bool truth)
+static void follow_places(struct view_map *m, const struct snapshot *n, bool truth, int chosen)
 {
     const struct atlas *a = n->atlas;
     for (int i = 0; i < ATLAS_COUNT(a, ENT_PLACE); i++) {
@@ -153,6 +153,14 @@ static void follow_places(struct view_map *m, const struct snapshot *n, bool tru
         int64_t state = truth ? n->road[i] : n->known_road[i].seen_ms < 0 ? 0 : n->known_road[i].value;
         m->pieces.road[i].closed = state == 1 || state == 2;
     }
+    for (int i = 0; i < ATLAS_COUNT(a, ENT_ASSET); i++) {
+        struct map_asset *x = &m->pieces.asset[i];
+        const struct snap_fact is = n->known_asset[i], broken = n->known_broken[i];
+        map_asset_set(x, &a->names, m->pieces.m.lang,
+                      truth ? n->asset[i].is : is.seen_ms < 0 ? a->asset[i].setting : (int32_t)is.value);
+        x->broken = truth ? n->asset[i].broken : broken.seen_ms >= 0 && broken.value != 0;
+        x->selected = truth && chosen == i;
+    }
     for (int i = 0; i < ATLAS_COUNT(a, ENT_LINE); i++)
         m->pieces.line[i].done = truth ? n->line_share[i] : n->known_line[i].seen_ms < 0 ? 0.0 : (double)n->known_line[i].value / 100.0;
 }
@@ -160,7 +168,7 @@ static void follow_places(struct view_map *m, const struct snapshot *n, bool tru
 void view_map_follow(struct view *v, struct view_map *m, const struct snapshot *n, bool truth)
 {
     struct map *map = &m->pieces.m;
-    const uint64_t parts[5] = {n->version, (uint64_t)(v->team + 1), v->show, v->off, (uint64_t)(v->site + 1)};
+    const uint64_t parts[6] = {n->version, (uint64_t)(v->team + 1), v->show, v->off, (uint64_t)(v->site + 1), (uint64_t)(v->asset + 1)};
     uint64_t of = hash_bytes(parts, sizeof(parts), 7);
     bool moved = map->x0_m != v->x0 || map->x1_m != v->x1 || map->y0_m != v->y0;
     if (m->of == of && !moved)
@@ -169,7 +177,7 @@ void view_map_follow(struct view *v, struct view_map *m, const struct snapshot *
     m->version++;
     follow_layers(m, v, n, truth);
     follow_teams(m, v, n, truth);
-    follow_places(m, n, truth);
+    follow_places(m, n, truth, v->asset);
     map->x0_m = v->x0;
     map->y0_m = v->y0;
     map->x1_m = v->x1;
@@ -182,6 +190,7 @@ void view_map_follow(struct view *v, struct view_map *m, const struct snapshot *
     map->wind_from_deg = truth ? n->weather.from_deg : (double)n->known_from.value;
     map->team_count = v->show & SHOW_TEAMS ? ATLAS_COUNT(n->atlas, ENT_TEAM) : 0;
     map->place_count = v->show & SHOW_PLACES ? ATLAS_COUNT(n->atlas, ENT_PLACE) : 0;
+    map->asset_count = v->show & SHOW_PLACES ? ATLAS_COUNT(n->atlas, ENT_ASSET) : 0;
     map->road_count = v->show & SHOW_ROADS ? ATLAS_COUNT(n->atlas, ENT_ROAD) : 0;
     map->line_count = v->show & SHOW_LINES ? ATLAS_COUNT(n->atlas, ENT_LINE) : 0;
 }
@@ -245,7 +254,7 @@ static bool send_team(struct view *v, const struct snapshot *n, int place)
 
 static void click(struct view *v, struct ui *ui, const struct snapshot *n, const struct map_view *f)
 {
-    int team = -1, place = -1;
+    int team = -1, place = -1, asset = -1;
     double best = CLICK_UNITS;
     for (int i = 0; i < ATLAS_COUNT(n->atlas, ENT_TEAM) && v->task < 0; i++) {
         const struct map_team *t = &v->map[v->lang][MAP_TRUTH].pieces.team[i];
@@ -263,10 +272,19 @@ static void click(struct view *v, struct ui *ui, const struct snapshot *n, const
             place = i;
         }
     }
+    for (int i = 0; i < ATLAS_COUNT(n->atlas, ENT_ASSET) && v->task < 0; i++) {
+        double d = far(f, ui, n->atlas->asset[i].at[0], n->atlas->asset[i].at[1]);
+        if (d < best) {
+            best = d;
+            team = place = -1;
+            asset = i;
+        }
+    }
     if (send_team(v, n, place))
         return;
     v->team = team;
     v->place = place;
+    v->asset = asset;
     v->task = -1;
 }
 
@@ -377,7 +395,7 @@ void view_map_area(struct view *v, struct ui *ui, const struct snapshot *n, stru
         ui_box(ui, where, 13, ui->theme->panel);
         ui_tag(ui, where, SAY0(v, MSG_UI_CLICK_WHERE), ui->theme->warn);
     }
-    if (v->team >= 0 || v->place >= 0)
+    if (v->team >= 0 || v->place >= 0 || v->asset >= 0)
         view_facts(v, ui, n, (struct rect){r.x + 8, r.y + r.h - 268, 330, 260});
     mouse(v, ui, n, r);
 }

@@ -148,7 +148,7 @@ static void teams_tab(struct log_side *s, struct rect r)
     int hit = ui_table(s->ui, "teams", r, &t, s->v->team);
     if (hit >= 0) {
         s->v->team = hit;
-        s->v->place = -1;
+        s->v->place = s->v->asset = -1;
     }
 }
 
@@ -368,6 +368,26 @@ static void team_facts(struct view *v, struct ui *ui, const struct snapshot *n, 
     why(v, ui, n, newest_about(n, VK_TEAM, v->team), (struct rect){in.x, in.y + in.h - 70, in.w, 70});
 }
 
+/* What can be set at the place: its mark lies under the place's own. How much room it took. */
+static double place_assets(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
+{
+    int place = v->place, count = 0;
+    for (int i = 0; i < ATLAS_COUNT(n->atlas, ENT_ASSET); i++) {
+        if (n->atlas->asset[i].place != place)
+            continue;
+        char id[24];
+        struct buf b = BUF_ON(id);
+        buf_str(&b, "asset");
+        buf_i64(&b, i);
+        if (ui_button(ui, id, (struct rect){r.x + count % 3 * 104.0, r.y + count / 3 * 28.0, 100, 25}, say_name(ui, v, n, ENT_ASSET, i), 0, NULL)) {
+            v->asset = i;
+            v->place = -1;
+        }
+        count++;
+    }
+    return (count + 2) / 3 * 28.0;
+}
+
 static void place_facts(struct view *v, struct ui *ui, const struct snapshot *n, struct rect in)
 {
     static const struct { const char *id, *verb, *rest; enum msg name; int need; } acts[] = {
@@ -399,17 +419,62 @@ static void place_facts(struct view *v, struct ui *ui, const struct snapshot *n,
         }
         x += 78;
     }
-    why(v, ui, n, newest_about(n, VK_PLACE, v->place), (struct rect){in.x, in.y + 74, in.w, in.h - 76});
+    int place = v->place; /* one of its assets may be chosen now */
+    double y = 74 + place_assets(v, ui, n, (struct rect){in.x, in.y + 74, in.w, 28});
+    why(v, ui, n, newest_about(n, VK_PLACE, place), (struct rect){in.x, in.y + y, in.w, in.h - y - 2});
+}
+
+/* How it stands, and a button a setting: in per cent, quarters. */
+static void asset_facts(struct view *v, struct ui *ui, const struct snapshot *n, struct rect in)
+{
+    const struct asset *row = &n->atlas->asset[v->asset];
+    const struct asset_state *s = &n->asset[v->asset];
+    const struct names *names = &n->atlas->names;
+    struct title is = word_title(names, VK_SETTING, s->is), wish = word_title(names, VK_SETTING, s->wish);
+    ui_text(ui, (struct rect){in.x, in.y, in.w, 18},
+            SAYF(ui, v, MSG_UI_ASSET_FACTS, arg_zh_en(is.zh.at, is.en.at), arg_zh_en(wish.zh.at, wish.en.at), names_arg(names, ENT_AGENCY, row->holder)),
+            &(struct label){.size = 12, .lines = 1});
+    ui_text(ui, (struct rect){in.x, in.y + 18, in.w, 18}, s->broken ? SAY0(v, MSG_UI_ASSET_BROKEN) : SAY0(v, row->remote >= 0 ? MSG_UI_ASSET_REMOTE : MSG_UI_ASSET_HAND),
+            &(struct label){.size = 12, .lines = 1, .colour = s->broken ? ui->theme->bad : ui->theme->ink_dim});
+    int32_t all[16];
+    int count = 0;
+    for (int percent = 0; percent <= 100; percent += 25)
+        if (asset_takes(n->atlas, v->asset, SETTING_PERCENT + percent))
+            all[count++] = SETTING_PERCENT + percent;
+    for (int32_t k = asset_next_setting(n->atlas, v->asset, -1); k >= 0 && count < COUNT_OF(all); k = asset_next_setting(n->atlas, v->asset, k))
+        all[count++] = k;
+    for (int k = 0; k < count; k++) {
+        char id[24];
+        struct buf b = BUF_ON(id);
+        buf_str(&b, "set");
+        buf_i64(&b, k);
+        if (ui_button(ui, id, (struct rect){in.x + k % 5 * 62.0, in.y + 40 + k / 5 * 28.0, 58, 25}, say_word(v, ui, VK_SETTING, all[k]),
+                      s->is == all[k] ? BUTTON_ON : 0, SAY0(v, MSG_UI_ASSET_TIP))) {
+            char line[LINE_BYTES];
+            struct buf o = BUF_ON(line);
+            buf_str(&o, "set ");
+            buf_text(&o, names_name(names, ENT_ASSET, v->asset));
+            buf_char(&o, ' ');
+            buf_str(&o, word_name(names, VK_SETTING, all[k]));
+            view_order(v, n, row->holder, line);
+        }
+    }
+    double y = in.y + 42 + (count + 4) / 5 * 28.0;
+    why(v, ui, n, newest_about(n, VK_ASSET, v->asset), (struct rect){in.x, y, in.w, in.y + in.h - y});
 }
 
 void view_facts(struct view *v, struct ui *ui, const struct snapshot *n, struct rect r)
 {
-    const char *name = v->team >= 0 ? say_name(ui, v, n, ENT_TEAM, v->team) : say_name(ui, v, n, ENT_PLACE, v->place);
+    const char *name = v->team >= 0    ? say_name(ui, v, n, ENT_TEAM, v->team)
+                       : v->asset >= 0 ? say_name(ui, v, n, ENT_ASSET, v->asset)
+                                       : say_name(ui, v, n, ENT_PLACE, v->place);
     if (v->hide_truth)
         return; /* what is clicked shows the truth */
     struct rect in = ui_panel(ui, r, name);
     if (v->team >= 0)
         team_facts(v, ui, n, in);
+    else if (v->asset >= 0)
+        asset_facts(v, ui, n, in);
     else
         place_facts(v, ui, n, in);
     if (ui_over(ui, r) && ui->in.pressed)

@@ -19,11 +19,7 @@ result() { # name, 0 when good, what there was
 
 cp -R tests/data/small "$work/small"
 cd "$work" || exit 3
-sed -i 's/^  lines = {/  assets = {\
-    { id = "bar", title = { zh = "一号栏杆", en = "Barrier 1" }, kind = "barrier", holder = "police", place = "village", remote = "radio" },\
-    { id = "pump", title = { zh = "水泵", en = "Pump" }, kind = "pump", holder = "forestry", place = "town", hands = "4min" } },\
-&/
-s/^    level_started = /    asset_set = function(e, s)\
+sed -i 's/^    level_started = /    asset_set = function(e, s)\
       order("forestry state \\"" .. e.asset .. " is " .. s.asset[e.asset].is .. ", was to be " .. s.asset.pump.wish .. "\\"")\
       if e.asset == "bar" then order("forestry set pump on") end\
     end,\

@@ -44,6 +44,10 @@ return {
     { id = "police_1", title = { zh = "民警1组", en = "Police 1" }, agency = "police", kind = "police", people = 10, vehicles = 2,
       home = "town", muster = "5min", tasks = { "evacuate", "cordon" } },
   },
+  assets = {
+    { id = "bar", title = { zh = "一号栏杆", en = "Barrier 1" }, kind = "barrier", holder = "police", place = "village", remote = "radio" },
+    { id = "pump", title = { zh = "水泵", en = "Pump" }, kind = "pump", holder = "forestry", at = { 500, 300 }, hands = "4min" },
+  },
   lines = {
     { id = "break_1", title = { zh = "1号隔离带", en = "Break 1" }, kind = "break", points = { { 1900, 1200 }, { 2100, 1900 } }, width_m = 10 },
   },
