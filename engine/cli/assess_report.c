@@ -137,6 +137,11 @@ static void set_states(struct pages *p, struct map_pieces *pieces)
     }
     for (int32_t i = 0; i < ATLAS_COUNT(atlas, ENT_LINE); i++)
         pieces->line[i].done = response_line_share(r, i);
+    for (int32_t i = 0; i < ATLAS_COUNT(atlas, ENT_ASSET); i++) {
+        const struct asset_state *a = &session_world(p->s)->assets->at[i];
+        map_asset_set(&pieces->asset[i], &atlas->names, p->lang, a->is);
+        pieces->asset[i].broken = a->broken;
+    }
     struct command_view c;
     response_command(r, &c);
     if (c.post_place >= 0)
