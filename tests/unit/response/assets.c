@@ -2,7 +2,7 @@
  * that whoever may not, names a setting it does not take, or finds it broken, is told why; that a seat knows of it what it was
  * told; and that a hazard whose state follows the thing goes another way for each order. */
 #include "base/num.h"
-#include "rig.h"
+#include "orders.h"
 
 static const char *const ASSETS =
     " assets = {"
@@ -308,6 +308,75 @@ static void it_is_saved_and_restored(void **state)
     rig_close(&two);
 }
 
+/* What a room may order of things, some of it nonsense. */
+static const char *const wishes[] = {
+    "power set g1 0%", "power set g1 60%", "district set g1 100%", "district close g1", "city open g1", "police set g1 5%",
+    "forestry close d7", "forestry open d7", "forestry set d7 closed by crew", "forestry set d7 open by second",
+    "district set d7 closed by medics", "forestry set weir 40% by stranger", "forestry set weir 0%", "district set fan reverse",
+    "district set fan off", "city set fan on by patrol", "district set fan on by riders",
+};
+
+/* Every wish has one fate: set, failed aloud, refused by a leader, overtaken by the next, or still in hand. */
+static void one_fate(void)
+{
+    int wanted[4] = {0}, ended[4] = {0};
+    for (int i = 0; i < g.events; i++) {
+        const struct event *e = &g.log[i];
+        if (e->kind == EV_ASSET_WANTED) {
+            wanted[e->i[0]]++;
+            for (int k = i + 1; k < g.events; k++) {
+                const struct event *l = &g.log[k];
+                if ((l->kind == EV_ASSET_WANTED && l->i[0] == e->i[0]) || (l->kind == EV_ASSET_SET && l->i[3] == e->i[2]) ||
+                    (l->kind == EV_ORDER_FAILED && l->i[3] == e->i[2] && l->i[1] != VERB_DISPATCH) ||
+                    (l->kind == EV_TEAM_REFUSED && l->i[2] == e->i[2])) {
+                    ended[e->i[0]]++;
+                    break;
+                }
+            }
+        }
+    }
+    for (int i = 0; i < 4; i++)
+        assert_true(wanted[i] - ended[i] == 0 || wanted[i] - ended[i] == 1); /* the last may be in hand */
+}
+
+static void whatever_is_ordered(void **state)
+{
+    (void)state;
+    const char *n = getenv("PROPERTY_RUNS");
+    int runs = n ? atoi(n) : 6, sets = 0, failed = 0;
+    for (int seed = 1; seed <= runs; seed++) {
+        struct rng r = rng_make((uint64_t)seed, 79, 1);
+        struct err e = {0};
+        int32_t before[4];
+        basin = (struct basin){0};
+        rig_open_rows(&g, (uint64_t)seed, "{ api = 1,", ASSETS, &basin_ops, &basin);
+        for (int minute = 0; minute < 300; minute++) {
+            int from = g.events;
+            for (int i = 0; i < 4; i++)
+                before[i] = is(i);
+            if (rng_range(&r, 0, 3) == 0)
+                (void)rig_try(&g, wishes[rng_range(&r, 0, COUNT_OF(wishes) - 1)], &e);
+            if (rng_range(&r, 0, 2) == 0)
+                (void)random_order(&g, &r);
+            if (rng_range(&r, 0, 25) == 0)
+                world_order(&g, &r);
+            rig_run(&g, 1);
+            for (int i = from; i < g.events; i++) {
+                if (g.log[i].kind == EV_ASSET_SET)
+                    before[g.log[i].i[0]] = g.log[i].i[1];
+            }
+            for (int i = 0; i < 4; i++)
+                assert_int_equal(is(i), before[i]); /* moved by an event, or not at all */
+            assert_true(souls_add_up(g.world.souls));
+        }
+        one_fate();
+        sets += rig_count(&g, EV_ASSET_SET);
+        failed += rig_count(&g, EV_ORDER_FAILED);
+        rig_close(&g);
+    }
+    assert_true(sets > 4 * runs && failed > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -316,7 +385,7 @@ int main(void)
         cmocka_unit_test(by_hand_of_a_team),       cmocka_unit_test(a_team_called_elsewhere),
         cmocka_unit_test(whoever_may_not),         cmocka_unit_test(what_it_does_not_take),
         cmocka_unit_test(the_words),               cmocka_unit_test(a_hazard_follows_it),
-        cmocka_unit_test(it_is_saved_and_restored),
+        cmocka_unit_test(it_is_saved_and_restored), cmocka_unit_test(whatever_is_ordered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
