@@ -20,19 +20,6 @@ static bool in_sight(const struct fire *f, const struct world *w, const struct e
     return f->fronts > 0 && exposure_of(w->exposure, FIRE_OWNER)->team[eye->id].distance_m <= *reach_m;
 }
 
-/* The strongest of the layer's cells that lie in one of the grid. */
-static uint8_t class_of(const struct fire *f, int fold, int col, int row)
-{
-    int best = 0;
-    for (int r = row * fold; r < (row + 1) * fold && r < f->cell_rows; r++) {
-        for (int c = col * fold; c < (col + 1) * fold && c < f->cols; c++) {
-            int one = fire_look(f, r * f->cols + c);
-            best = one > best ? one : best;
-        }
-    }
-    return (uint8_t)best;
-}
-
 static int bound(double v, int most)
 {
     return (int)num_clamp(num_floor(v), 0.0, most);
@@ -40,6 +27,7 @@ static int bound(double v, int most)
 
 static void look(const struct fire *f, const struct eye *eye, double reach, struct patch *p)
 {
+    const int fold = p->grid.fold;
     const double cell = p->grid.cell_m, west = p->grid.west_m, north = p->grid.south_m + p->grid.rows * cell;
     p->col0 = bound((eye->x - reach - west) / cell, p->grid.cols);
     p->row0 = bound((north - eye->y - reach) / cell, p->grid.rows);
@@ -49,7 +37,7 @@ static void look(const struct fire *f, const struct eye *eye, double reach, stru
         for (int col = 0; col < p->cols; col++) {
             double dx = west + (p->col0 + col + 0.5) * cell - eye->x, dy = north - (p->row0 + row + 0.5) * cell - eye->y;
             bool seen = dx * dx + dy * dy <= reach * reach;
-            p->cls[row * p->cols + col] = seen ? class_of(f, p->grid.fold, p->col0 + col, p->row0 + row) : CELL_UNSEEN;
+            p->cls[row * p->cols + col] = seen ? (uint8_t)fire_look(f, (p->col0 + col) * fold, (p->row0 + row) * fold, fold) : CELL_UNSEEN;
         }
     }
 }

@@ -225,7 +225,7 @@ double fire_probe(const void *self, int i, double x_m, double y_m);
 enum { FIRE_LAYERS = 1 };
 extern const struct layer_row fire_layers[FIRE_LAYERS];
 bool fire_layer(const void *self, int i, struct layer_out *out);
-int fire_look(const struct fire *f, int cell); /* class of the layer, now */
+int fire_look(const struct fire *f, int col, int row, int side); /* strongest class of the layer in a square, now */
 bool fire_ground(const void *self, struct ground *out);
 double fire_burnt_ha(const struct fire *f);
 

@@ -37,9 +37,9 @@ bool fire_layer(const void *self, int i, struct layer_out *out)
     return true;
 }
 
-int fire_look(const struct fire *f, int cell)
+int fire_look(const struct fire *f, int col, int row, int side)
 {
-    return spread_look(f->spread, cell, AGE_S, COUNT_OF(AGE_S));
+    return spread_look(f->spread, col, row, side, AGE_S, COUNT_OF(AGE_S));
 }
 
 bool fire_ground(const void *self, struct ground *out)

@@ -85,7 +85,8 @@ int spread_front(const struct spread *s, int i);
  * before or is out by now, k + 1 where it arrived less than age_s[k - 1] before (ages fall), ages + 2 where it then
  * burnt beside a cell it was going to reach. */
 void spread_picture(const struct spread *s, double at_s, const double *age_s, int ages, uint8_t *out);
-int spread_look(const struct spread *s, int cell, const double *age_s, int ages); /* one cell of it, as it is now */
+/* The strongest of it, as it is now, in a square of side cells from (col, row) on, as far as the map goes. */
+int spread_look(const struct spread *s, int col, int row, int side, const double *age_s, int ages);
 /* Length of the edge of what is burnt, m: lattice edges times pi/4 (exact for a circle). */
 double spread_perimeter_m(const struct spread *s);
 /* Side of the map the fire has touched: bit 0 north, 1 east, 2 south, 3 west. */

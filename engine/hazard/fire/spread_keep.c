@@ -199,12 +199,23 @@ void spread_picture(const struct spread *s, double at_s, const double *age_s, in
     }
 }
 
-int spread_look(const struct spread *s, int cell, const double *age_s, int ages)
+int spread_look(const struct spread *s, int col, int row, int side, const double *age_s, int ages)
 {
-    uint8_t cls;
-    picture_run(s, inner(s, cell), 1, s->now, age_s, ages, &cls);
-    picture_front(s, inner(s, cell), 1, s->now, ages + 2, &cls);
-    return cls;
+    const int front = ages + 2;
+    int cols = s->cols - col < side ? s->cols - col : side, best = 0;
+    for (int r = row; r < row + side && r < s->rows && best < front; r++) {
+        int first = (r + PAD) * s->stride + PAD + col;
+        for (int x = first; x < first + cols; x++) {
+            uint8_t cls;
+            if (!(s->state[x] & BURNT))
+                continue;
+            picture_run(s, x, 1, s->now, age_s, ages, &cls);
+            if ((s->state[x - 1] | s->state[x + 1] | s->state[x - s->stride] | s->state[x + s->stride]) & AT_FRONT)
+                picture_front(s, x, 1, s->now, front, &cls);
+            best = cls > best ? cls : best;
+        }
+    }
+    return best;
 }
 
 double spread_perimeter_m(const struct spread *s)
