@@ -379,15 +379,15 @@ function inject(id) end
 ---@field service? string 该协同事项办结后才可用 / available only once this service was carried out
 ---@field unasked? boolean 自发前来的志愿者，由注入引入 / volunteers who come by an inject
 ---@field flies? boolean 空中力量，省略时直升机为是 / flies; yes for a helicopter when absent
----@field tasks? ("standby"|"recon"|"line"|"attack"|"mopup"|"guard"|"evacuate"|"cordon"|"medical"|"comms"|"power"|"drop"|"water"|"rescue"|"support"|"rest"|"burnout"|string)[]|string 能执行的任务，省略时按类别 / tasks it can do; by kind when absent
+---@field tasks? ("standby"|"recon"|"evacuate"|"cordon"|"medical"|"comms"|"power"|"water"|"rescue"|"support"|"rest"|"line"|"attack"|"mopup"|"guard"|"drop"|"burnout"|string)[]|string 能执行的任务，省略时按类别 / tasks it can do; by kind when absent
+---@field shift? string|number 连续工作至疲劳的时间 / works so long before it is exhausted
+---@field walk_ms? number 山地步行速度 / speed on foot in hills, m/s
 ---@field line_mh? number 全队每小时开设隔离带 / metres of line an hour, whole crew, m/h
 ---@field line_width_m? number 开设宽度 / width of its line, m
 ---@field attack_mh? number 全队每小时扑灭火线 / metres of front put out an hour, m/h
 ---@field flame_limit_m? number 火焰高于此值不直接扑打 / direct attack only below, m
 ---@field wind_limit_ms? number 10 米风速高于此值不直接扑打，0 为不限（风力灭火机 5.5，即 4 级以下；空中力量省略时为 14，假定） / direct attack only below this wind at 10 m; 0: no limit (blowers 5.5, below force 4; aircraft 14 when absent, assumed), m/s
 ---@field water_l? integer 携带水量，0 为不带水 / water carried; 0: none, L
----@field shift? string|number 连续工作至疲劳的时间 / works so long before it is exhausted
----@field walk_ms? number 山地步行速度 / speed on foot in hills, m/s
 
 ---@class scenario.groups
 ---@field id string 标识 / id
@@ -401,7 +401,7 @@ function inject(id) end
 ---@field unit? scenario.title 计量单位 / unit
 ---@field person_day? number 安置点每人每天消耗，0 为不消耗 / units a day for each person in a shelter; 0: none
 ---@field crew_day? number 作业人员每人每天从所在地库存消耗，0 为自带 / units a day for each person at work, from what lies at the place; 0: they bring their own
----@field tasks? ("standby"|"recon"|"line"|"attack"|"mopup"|"guard"|"evacuate"|"cordon"|"medical"|"comms"|"power"|"drop"|"water"|"rescue"|"support"|"rest"|"burnout"|string)[]|string 哪些任务消耗它，省略为全部 / tasks that take it; all when absent
+---@field tasks? ("standby"|"recon"|"evacuate"|"cordon"|"medical"|"comms"|"power"|"water"|"rescue"|"support"|"rest"|"line"|"attack"|"mopup"|"guard"|"drop"|"burnout"|string)[]|string 哪些任务消耗它，省略为全部 / tasks that take it; all when absent
 ---@field carry? string|number 队伍随身可用多久，省略为不会用尽 / crews carry enough for so long; when absent they never run out
 ---@field without? "slow"|"stop"|"harm"|string 用尽后：效率减半、停下待补、后撤且高温下有人倒下（安置点也有人病倒） / a crew without: works at half its rate, stops till it comes, or falls back and in the heat people collapse (in shelters they fall ill)
 

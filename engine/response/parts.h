@@ -36,6 +36,7 @@ struct response {
     struct supply_state *supply;
     struct assets_work *assets;
     const struct souls *souls; /* the world's */
+    struct works *works; /* of the world it is wired into */
 };
 
 /* One of each per part; parts get the whole response so that they can ask one another. */
@@ -76,7 +77,7 @@ enum message_kind {
 };
 /* What a message says. Those that report have a bulletin: facts and cells as they were when it was written, told with
  * seen_ms; on arrival nothing is read from the world. The numbers of the others:
- * ORDER   ref order; value[0] order_pack (place, task, line, via), value[1] flags, value[2] point
+ * ORDER   ref order; value[0] place, task, line .. packed, value[1] safety measures, value[2] point
  * STATUS  bulletin: the team's stage, place, task and casualties, how far its line is, the road that stopped it
  * SIGHT   bulletin: what the hazards show it (sight.h), the wind, the place that is worst off in its sight
  * REPORT  ref index of the report; bulletin: the figure it states of the first headline, none when it states none
@@ -146,6 +147,8 @@ void teams_resume(struct response *r, struct world *w, int32_t team, int64_t eve
 
 /* The people of places that a hazard keeps are not response's; before the first step. */
 void people_hand_over(struct response *r, const struct world *w);
+/* The nearest place that can take the people of a place in and is not threatened as far as the agency knows; -1. */
+int32_t people_shelter(const struct response *r, const struct world *w, int32_t agency, int32_t place);
 /* So many of the people in a shelter that came from each place fall ill for want of a supply; event: SUPPLY_SHORT. */
 void people_fall_ill(struct response *r, struct world *w, int32_t shelter, int32_t supply, double share, int64_t event);
 

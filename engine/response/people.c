@@ -111,6 +111,11 @@ static int32_t nearest_shelter(const struct response *r, const struct world *w, 
     return best;
 }
 
+int32_t people_shelter(const struct response *r, const struct world *w, int32_t agency, int32_t place)
+{
+    return nearest_shelter(r, w, agency, place, false);
+}
+
 static enum rc check_evacuate(void *self, const struct world *w, const struct order *o, struct err *e)
 {
     const struct response *r = self;
@@ -424,7 +429,7 @@ static void help(struct response *r, struct world *w, int32_t i)
         int32_t n = take(&p->rescuing[i], rescuers(r, i) * RESCUE_PER_HOUR * hours(w), p->trapped[i]);
         int32_t task = teams_working(r, i, W(TASK, RESCUE)) > 0 ? W(TASK, RESCUE) : W(TASK, EVACUATE);
         if (n > 0)
-            (void)world_emit(w, &(struct event){.kind = EV_PEOPLE_RESCUED, .i = {a_team_at(r, i, task), i, n}, .cause = cause_event(p->trap_event[i])});
+            (void)world_emit(w, &(struct event){.kind = EV_PEOPLE_RESCUED, .i = {a_team_at(r, i, task), i, n, -1}, .cause = cause_event(p->trap_event[i])});
     }
     int32_t medics = teams_working(r, i, W(TASK, MEDICAL)), at = i;
     if (medics == 0 && p->shelter[i] >= 0) { /* those who fell ill lie in the shelter */
@@ -575,9 +580,11 @@ static void apply(void *self, const struct world *w, const struct event *e)
     }
     case EV_PEOPLE_RESCUED: {
         int32_t i = e->i[1];
-        p->trapped[i] -= e->i[2];
+        p->trapped[i] -= e->i[2] < p->trapped[i] ? e->i[2] : p->trapped[i];
         p->home[i] -= e->i[2];
         p->sheltered[i] += e->i[2];
+        if (e->i[3] >= 0) /* brought there by a team */
+            p->guests[e->i[3]] += e->i[2];
         if (p->frail[i] > p->home[i])
             p->frail[i] = p->home[i];
         break;

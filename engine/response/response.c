@@ -43,6 +43,7 @@ void response_wire(struct response *r, struct world *w)
 {
     r->souls = w->souls;
     people_hand_over(r, w);
+    r->works = w->works;
     world_add(w, &routes_ops, r);
     world_add(w, &teams_ops, r);
     world_add(w, &people_ops, r);

@@ -21,7 +21,6 @@ struct team_view {
     double x, y;
     int32_t people, hurt, dead;
     int64_t worked_ms, eta_ms; /* eta -1: not on the way */
-    double water_share;
 };
 void response_team(const struct response *r, int32_t team, struct team_view *out);
 struct place_view {

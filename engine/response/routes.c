@@ -278,10 +278,11 @@ static void step(void *self, struct world *w)
             continue;
         double share = share_of(r, w, i);
         if (!s->jammed[i] && s->load[i] > 0 && share >= 1.0) {
+            const int64_t why = exposure_event(w->exposure);
             s->jammed[i] = 1;
             world_emit(w, &(struct event){.kind = EV_ROAD_JAMMED,
                                           .i = {i, s->load[i]},
-                                          .cause = w->exposure->event > 0 ? cause_event(w->exposure->event)
+                                          .cause = why > 0 ? cause_event(why)
                                                                           : (struct cause){CAUSE_NONE, 0}});
         } else if (s->jammed[i] && share < JAM_CLEARS) {
             s->jammed[i] = 0;

@@ -22,14 +22,15 @@ enum rc teams_make(struct response *r, uint64_t seed, struct arena *perm, struct
     t->count = ATLAS_COUNT(r->atlas, ENT_TEAM);
     t->lines = ATLAS_COUNT(r->atlas, ENT_LINE);
     size_t n = (size_t)t->count + 1, lines = (size_t)t->lines + 1;
+    const struct names *names = &r->atlas->names;
     int32_t **ints[] = {&t->stage, &t->place, &t->task, &t->line, &t->people, &t->hurt, &t->dead, &t->boss,
                         &t->flags, &t->tactic, &t->dest, &t->leg, &t->node, &t->edge, &t->edges, &t->tired,
-                        &t->dry, &t->stopped, &t->caught_by, &t->relieves, &t->available, &t->volunteer, &t->mode,
-                        &t->mode_next, &t->via, &t->via_out, &t->via_order};
-    int64_t **longs[] = {&t->order, &t->order_event, &t->pending, &t->until_ms, &t->eta_ms, &t->worked_ms,
+                        &t->stopped, &t->caught_by, &t->fetch, &t->drop, &t->aboard, &t->relieves, &t->available, &t->volunteer,
+                        &t->mode, &t->mode_next, &t->via, &t->via_out, &t->via_order};
+    int64_t **longs[] = {&t->with, &t->order, &t->order_event, &t->pending, &t->until_ms, &t->eta_ms, &t->worked_ms,
                          &t->saw_ms, &t->idle_ms, &t->danger_event, &t->caught_event, &t->start_event,
                          &t->came_ms, &t->list_ms, &t->list_order};
-    double **reals[] = {&t->dest_x, &t->dest_y, &t->x, &t->y, &t->along_m, &t->water_l};
+    double **reals[] = {&t->dest_x, &t->dest_y, &t->x, &t->y, &t->along_m, &t->boarding};
     bool ok = true;
     for (int k = 0; k < COUNT_OF(ints); k++)
         ok = (*ints[k] = ARENA_NEW(perm, int32_t, n)) && ok;
@@ -38,11 +39,10 @@ enum rc teams_make(struct response *r, uint64_t seed, struct arena *perm, struct
     for (int k = 0; k < COUNT_OF(reals); k++)
         ok = (*reals[k] = ARENA_NEW(perm, double, n)) && ok;
     ok = (t->route = ARENA_NEW(perm, int32_t, n * ROUTE_MAX)) && ok;
-    ok = (t->line_m = ARENA_NEW(perm, double, lines)) && ok;
-    ok = (t->laid_m = ARENA_NEW(perm, double, lines)) && ok;
-    ok = (t->line_event = ARENA_NEW(perm, int64_t, lines)) && ok;
-    ok = (t->burnt_m = ARENA_NEW(perm, double, lines)) && ok;
-    ok = (t->working = ARENA_NEW(perm, int32_t, ((size_t)ATLAS_COUNT(r->atlas, ENT_PLACE) + 1) * TASK_SLOTS)) && ok;
+    for (int32_t k = word_next(names, VK_TASK, -1); k >= 0; k = word_next(names, VK_TASK, k))
+        if (task_row(names, k)->shape == TASK_STRETCH && t->stretches < STRETCHES_MAX)
+            t->stretch_task[t->stretches++] = k;
+    ok = (t->stretch_m = ARENA_NEW(perm, double, lines * (size_t)(t->stretches + 1))) && ok;
     if (!ok)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     for (int32_t i = 0; i < t->count; i++) {
@@ -54,8 +54,7 @@ enum rc teams_make(struct response *r, uint64_t seed, struct arena *perm, struct
         t->x[i] = r->atlas->place[team->home].at[0];
         t->y[i] = r->atlas->place[team->home].at[1];
         t->people[i] = team->people;
-        t->water_l[i] = team->water_l;
-        t->line[i] = t->edge[i] = t->relieves[i] = -1;
+        t->line[i] = t->edge[i] = t->relieves[i] = t->fetch[i] = t->drop[i] = -1;
         t->mode[i] = t->mode_next[i] = t->via[i] = t->via_out[i] = t->via_order[i] = -1;
         t->saw_ms[i] = t->eta_ms[i] = -1;
         t->boss[i] = team->agency;
@@ -80,12 +79,12 @@ bool team_knows_ground(const struct response *r, int32_t i)
 {
     if (r->atlas->team[i].unasked && r->teams->volunteer[i] != VOLUNTEER_LISTED)
         return false; /* nobody has briefed them */
-    return !r->atlas->team[i].outside || (r->teams->flags[i] & FLAG_GUIDE);
+    return !r->atlas->team[i].outside || (r->teams->with[i] & SAFETY_BIT(GUIDE)) != 0;
 }
 
 static bool has_radio(const struct response *r, int32_t i)
 {
-    if (r->atlas->team[i].outside && !(r->teams->flags[i] & FLAG_RADIO))
+    if (r->atlas->team[i].outside && (r->teams->with[i] & SAFETY_BIT(RADIO)) == 0)
         return false;
     const struct id_list *list = &r->atlas->agency[r->atlas->team[i].agency].channels;
     for (int k = 0; k < list->count; k++) {
@@ -99,12 +98,12 @@ static bool has_radio(const struct response *r, int32_t i)
 
 bool team_is_safe(const struct response *r, int32_t i)
 {
-    return (r->teams->flags[i] & FLAG_LOOKOUT) && has_radio(r, i) && team_knows_ground(r, i);
+    return (r->teams->with[i] & SAFETY_BIT(LOOKOUT)) != 0 && has_radio(r, i) && team_knows_ground(r, i);
 }
 
 int32_t teams_working(const struct response *r, int32_t place, int32_t task)
 {
-    return r->teams->working[place * TASK_SLOTS + task_slot(task)];
+    return works_people(r->works, place, task);
 }
 
 /* ---- reports to its agency: what is heard is known, the rest is not ---- */
@@ -112,9 +111,7 @@ int32_t teams_working(const struct response *r, int32_t place, int32_t task)
 void team_say(struct response *r, struct world *w, int32_t i, int64_t event)
 {
     struct teams *t = r->teams;
-    int64_t percent = t->line[i] >= 0 && r->atlas->line[t->line[i]].length_m > 0.0
-                          ? (int64_t)(100.0 * t->line_m[t->line[i]] / r->atlas->line[t->line[i]].length_m)
-                          : 0;
+    int64_t percent = t->line[i] >= 0 ? (int64_t)(100.0 * response_line_share(r, t->line[i])) : 0;
     int32_t road = t->stage[i] == W(STAGE, BLOCKED) && t->edges[i] > 0 && t->leg[i] != LEG_MODE
                        ? t->route[i * ROUTE_MAX + (t->edge[i] + 1 < t->edges[i] ? t->edge[i] + 1 : t->edges[i] - 1)]
                        : -1;
@@ -155,8 +152,9 @@ static int worst_place(const struct response *r, const struct world *w, int32_t 
 /* What a team saw, as an event: the first headline of it. */
 static int64_t say_saw(const struct response *r, struct world *w, int32_t i, const struct sight *seen, int count)
 {
+    const int64_t why = exposure_event(w->exposure);
     struct event saw = {.kind = EV_TEAM_SAW, .i = {i, r->teams->dest[i], -1}, .f = {0, exposure_team(w->exposure, i).distance_m},
-                        .cause = w->exposure->event > 0 ? cause_event(w->exposure->event) : cause_event(r->teams->start_event[i])};
+                        .cause = why > 0 ? cause_event(why) : cause_event(r->teams->start_event[i])};
     for (int k = 0; k < count && saw.i[2] < 0; k++) {
         const struct topic_row *row = seen[k].topic & SIGHT_CELLS ? NULL : topic_row(&r->atlas->names, seen[k].topic);
         if (!row || !row->headline)
@@ -173,9 +171,8 @@ static void look(struct response *r, struct world *w, int32_t i)
     const struct position *at = &w->exposure->where[i]; /* as the hazards know it */
     struct eye eye = {EYE_TEAM, i, at->x, at->y, 0.0, 1.0};
     struct sight seen[SIGHTS_MAX];
-    bool fights = t->task[i] == W(TASK, ATTACK) || t->task[i] == W(TASK, LINE) || t->task[i] == W(TASK, GUARD) ||
-                  t->task[i] == W(TASK, MOPUP) || t->task[i] == W(TASK, DROP);
-    int64_t every = t->task[i] == W(TASK, RECON) ? RECON_EVERY_MS : fights ? SIGHT_EVERY_MS : INT64_MAX;
+    bool reports = (task_row(&r->atlas->names, t->task[i])->flags & TASK_REPORTS) != 0;
+    int64_t every = t->task[i] == W(TASK, RECON) ? RECON_EVERY_MS : reports ? SIGHT_EVERY_MS : INT64_MAX;
     if ((t->saw_ms[i] >= 0 && w->now_ms - t->saw_ms[i] < every) || !at->out || !world_sees(w, &eye))
         return;
     eye.judge = 1.0 + SIGHT_ERROR * num_clamp(rng_normal(&t->luck), -2.0, 2.0);
@@ -297,10 +294,10 @@ static void apply_stage(struct teams *t, const struct event *e)
     case EV_TASK_DONE:
         t->stage[i] = W(STAGE, READY);
         break;
-    case EV_TASK_STOPPED: /* flames too high: they wait for their chance; all else ends the task */
+    case EV_TASK_STOPPED: /* what the hazard does may pass: they wait for their chance; all else ends the task */
         if (e->i[2] == W(REASON, TIRED))
             t->stage[i] = W(STAGE, RESTING);
-        else if (e->i[2] != W(REASON, FLAME))
+        else if (e->i[2] >> OWN_BITS == OWN_CORE)
             t->stage[i] = W(STAGE, READY);
         break;
     case EV_TEAM_TIRED:
@@ -342,9 +339,6 @@ static void apply(void *self, const struct world *w, const struct event *e)
     case EV_TEAM_CHANGED:
         t->stage[e->i[0]] = W(STAGE, MOVING);
         break;
-    case EV_LINE_DONE:
-        t->line_event[e->i[0]] = e->seq;
-        break;
     case EV_TEAM_CAME: {
         const double *at = r->atlas->place[e->i[1]].at;
         t->x[e->i[0]] = at[0];
@@ -373,10 +367,11 @@ static void apply(void *self, const struct world *w, const struct event *e)
 static void count_workers(struct response *r)
 {
     struct teams *t = r->teams;
-    memset(t->working, 0, sizeof(*t->working) * (size_t)ATLAS_COUNT(r->atlas, ENT_PLACE) * TASK_SLOTS);
+    int32_t *working = r->works->working;
+    memset(working, 0, sizeof(*working) * (size_t)r->works->places * TASK_SLOTS);
     for (int32_t i = 0; i < t->count; i++) {
         if (t->stage[i] == W(STAGE, WORKING) && t->dest[i] >= 0)
-            t->working[t->dest[i] * TASK_SLOTS + task_slot(t->task[i])] += t->people[i];
+            working[t->dest[i] * TASK_SLOTS + task_slot(t->task[i])] += t->people[i];
     }
 }
 
@@ -471,6 +466,7 @@ static void walk_state(struct teams *t, struct walk *w)
     walk_i64(w, "pending", t->pending, n);
     walk_i32(w, "boss", t->boss, n);
     walk_i32(w, "flags", t->flags, n);
+    walk_i64(w, "with", t->with, n);
     walk_i32(w, "tactic", t->tactic, n);
     walk_i32(w, "dest", t->dest, n);
     walk_f64(w, "dest_x", t->dest_x, n);
@@ -484,7 +480,7 @@ static void walk_teams(void *self, struct walk *w)
     struct response *r = self;
     struct teams *t = r->teams;
     int32_t n = t->count;
-    walk_facts(w, "place people hurt dead tired caught came line_event line_burnt");
+    walk_facts(w, "place people hurt dead tired caught caught_by came");
     walk_state(t, w);
     walk_i32(w, "leg", t->leg, n);
     walk_i32(w, "node", t->node, n);
@@ -505,9 +501,11 @@ static void walk_teams(void *self, struct walk *w)
     walk_i64(w, "saw", t->saw_ms, n);
     walk_i64(w, "idle", t->idle_ms, n);
     walk_i32(w, "tired", t->tired, n);
-    walk_i32(w, "dry", t->dry, n);
     walk_i32(w, "stopped", t->stopped, n);
-    walk_f64(w, "water", t->water_l, n);
+    walk_i32(w, "fetch", t->fetch, n);
+    walk_i32(w, "drop", t->drop, n);
+    walk_i32(w, "aboard", t->aboard, n);
+    walk_f64(w, "boarding", t->boarding, n);
     walk_i64(w, "danger", t->danger_event, n);
     walk_i64(w, "caught", t->caught_event, n);
     walk_i32(w, "caught_by", t->caught_by, n);
@@ -518,10 +516,7 @@ static void walk_teams(void *self, struct walk *w)
     walk_i64(w, "came", t->came_ms, n);
     walk_i64(w, "list_at", t->list_ms, n);
     walk_i64(w, "list_order", t->list_order, n);
-    walk_f64(w, "line_built", t->line_m, t->lines);
-    walk_f64(w, "line_laid", t->laid_m, t->lines);
-    walk_i64(w, "line_event", t->line_event, t->lines);
-    walk_f64(w, "line_burnt", t->burnt_m, t->lines);
+    walk_f64(w, "stretch", t->stretch_m, t->stretches * t->lines);
     walk_u64(w, "luck", &t->luck.key, 1);
     walk_u64(w, "luck_counter", &t->luck.counter, 1);
     if (w->mode == WALK_LOAD && !w->bad)
@@ -535,19 +530,20 @@ const struct slice_ops teams_ops = {"teams", apply, step, walk_teams};
 void response_team(const struct response *r, int32_t i, struct team_view *out)
 {
     const struct teams *t = r->teams;
-    double tank = r->atlas->team[i].water_l;
     int32_t road = t->leg[i] == LEG_DRIVE && t->edge[i] >= 0 && t->edge[i] < t->edges[i]
                        ? t->route[i * ROUTE_MAX + t->edge[i]]
                        : -1;
     *out = (struct team_view){.stage = t->stage[i], .place = t->leg[i] == LEG_NONE ? t->place[i] : -1,
                               .task = t->task[i], .line = t->line[i], .road = road, .x = t->x[i], .y = t->y[i],
                               .people = t->people[i], .hurt = t->hurt[i], .dead = t->dead[i],
-                              .worked_ms = t->worked_ms[i], .eta_ms = t->leg[i] == LEG_NONE ? -1 : t->eta_ms[i],
-                              .water_share = tank > 0.0 ? t->water_l[i] / tank : 1.0};
+                              .worked_ms = t->worked_ms[i], .eta_ms = t->leg[i] == LEG_NONE ? -1 : t->eta_ms[i]};
 }
 
 double response_line_share(const struct response *r, int32_t line)
 {
-    double length = r->atlas->line[line].length_m;
-    return length > 0.0 ? r->teams->line_m[line] / length : 0.0;
+    const struct teams *t = r->teams;
+    double length = r->atlas->line[line].length_m, most = 0.0;
+    for (int32_t k = 0; k < t->stretches; k++)
+        most = num_max(most, t->stretch_m[k * t->lines + line]);
+    return length > 0.0 ? most / length : 0.0;
 }

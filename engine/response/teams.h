@@ -1,4 +1,4 @@
-/* teams.h -- state of the teams, shared by teams.c (stages), teams_orders.c, teams_move.c (travel) and teams_work.c (tasks).
+/* teams.h -- state of the teams, shared by teams.c (stages), teams_orders.c, teams_move.c (travel), teams_work.c and teams_trip.c (tasks).
  *
  * One array a field, so that a step and a hash run through memory in order. */
 #ifndef TUIYAN_RESPONSE_TEAMS_H
@@ -13,7 +13,9 @@ enum { ROUTE_MAX = 256 };
 
 enum leg { LEG_NONE, LEG_OUT, LEG_DRIVE, LEG_IN, LEG_FLY, LEG_MODE }; /* on foot to the road, by road, on foot to the spot; by a hazard's mode */
 
-enum order_flag { FLAG_GUIDE = 1, FLAG_LOOKOUT = 2, FLAG_RADIO = 4, FLAG_AT = 8, FLAG_WITHDRAW = 16 };
+enum order_flag { FLAG_AT = 1, FLAG_WITHDRAW = 2 };
+
+enum { STRETCHES_MAX = 32 }; /* tasks that go along a line, of all hazards of a scenario */
 
 enum volunteer { VOLUNTEER_NONE, VOLUNTEER_CAME, VOLUNTEER_LISTED, VOLUNTEER_STRAYED };
 
@@ -25,6 +27,7 @@ struct teams {
     /* the order it works under */
     int64_t *order, *order_event, *pending; /* pending: order on its way to the team; 0 */
     int32_t *boss, *flags, *tactic;
+    int64_t *with; /* VK_SAFETY: what it was told to have with it */
     int32_t *dest; /* place, -1: a spot */
     double *dest_x, *dest_y;
     /* where it is */
@@ -39,8 +42,10 @@ struct teams {
     int64_t *eta_ms;
     /* work */
     int64_t *worked_ms, *saw_ms, *idle_ms;
-    int32_t *tired, *dry, *stopped; /* stopped: VK_REASON that was said last */
-    double *water_l;
+    int32_t *tired, *stopped; /* stopped: VK_REASON that was said last */
+    /* trips: where people are fetched from (-1) and brought to, who is aboard */
+    int32_t *fetch, *drop, *aboard;
+    double *boarding; /* fraction of a person carried on */
     int64_t *danger_event; /* TEAM_ENDANGERED that it has not answered; 0 */
     int64_t *caught_event; /* TEAM_CAUGHT whose harm is not yet done; 0 */
     int32_t *caught_by;    /* the hazard of it */
@@ -50,14 +55,10 @@ struct teams {
     int32_t *volunteer;    /* enum volunteer */
     int64_t *came_ms, *list_ms, *list_order; /* list_ms: when they will be registered; 0 */
     /* control lines */
-    double *line_m;        /* built, by line */
-    double *laid_m;        /* of it, as far as it is in the record of works */
-    int64_t *line_event;   /* LINE_DONE; 0 */
-    double *burnt_m;       /* burnt out along it */
+    double *stretch_m; /* by task of stretch_task and line: how far it has got */
+    int32_t stretch_task[STRETCHES_MAX], stretches;
     int32_t lines;
     struct rng luck;
-    /* made anew each step: people at work by place and task */
-    int32_t *working;
 };
 
 /* teams_move.c */
@@ -80,9 +81,20 @@ void team_start(struct response *r, struct world *w, int32_t i, struct cause cau
 void team_work(struct response *r, struct world *w, int32_t i);
 /* After the hazard's last word on the efforts: what was stopped, what is done. */
 void team_answer_efforts(struct response *r, struct world *w);
-/* The point at_m metres along a planned line. */
-void line_point(const struct control_line *line, double at_m, double *x, double *y);
+void team_done(struct response *r, struct world *w, int32_t i);
+/* Gives the work to the owner of the task; where the team then is, is taken over. */
+void team_set_about(struct response *r, struct world *w, int32_t i, struct effort *job);
+/* How far a task has got along a line, m. */
+double *team_stretch(struct teams *t, int32_t task, int32_t line);
+/* The limit of the task that the weather or the hour is beyond: VK_REASON, or none. */
+int32_t team_limit(const struct response *r, const struct world *w, int32_t task);
 double team_output(const struct response *r, const struct world *w, int32_t i); /* share of the nominal rate */
+
+/* teams_trip.c */
+/* One step of a team that takes people aboard where it is. */
+void team_trip(struct response *r, struct world *w, int32_t i, struct effort *job);
+/* Puts down whom it has aboard, where it has come to; true when it goes on with its trips and nothing is left to do here. */
+bool team_land(struct response *r, struct world *w, int32_t i, struct cause cause);
 
 /* teams_volunteer.c: rules of the verbs register and turn_away; one step of a team that came unasked. */
 enum rc volunteers_check(void *self, const struct world *w, const struct order *o, struct err *e);

@@ -1,56 +1,59 @@
 /* teams_orders.c -- orders to teams: what is checked, what a leader thinks of them, how they are sent and taken. */
-#include "base/num.h"
+#include "core/world/hazard.h"
 #include "response/teams.h"
 
 #define FLY_WIND_MS 10.8            /* Beaufort 6: bucket work stops (assumed from the 5-6 limits in use) */
-#define POWER_M 100.0               /* no water and no tools this near to a live line */
 
 /* ---- what a leader thinks of an order ---- */
 
-static bool live_line_near(const struct response *r, double x, double y)
+/* Limits of the task, then what the hazards' own rules say against it. */
+static int32_t rules_say(const struct response *r, const struct world *w, int32_t i)
 {
-    for (int32_t k = 0; k < r->teams->lines; k++) {
-        const struct control_line *line = &r->atlas->line[k];
-        if (line->kind != LINE_POWER || coord_power_cut(r, k))
-            continue;
-        for (double at = 0.0; at <= line->length_m; at += 50.0) {
-            double lx, ly;
-            line_point(line, at, &lx, &ly);
-            if (num_hypot(lx - x, ly - y) < POWER_M)
-                return true;
-        }
+    const struct teams *t = r->teams;
+    const struct task_order o = {.team = i, .task = t->task[i], .tactic = t->tactic[i], .place = t->dest[i],
+                                 .line = t->line[i], .via = t->via_order[i], .drop = t->drop[i], .x = t->dest_x[i], .y = t->dest_y[i], .with = t->with[i]};
+    int32_t reason = team_limit(r, w, t->task[i]);
+    for (int k = 0; k < OWNERS_MAX && reason == W(REASON, NONE); k++) {
+        const struct hazard_used *h = &w->hazard[k];
+        if (h->ops != NULL && h->ops->refuse != NULL && !h->ops->refuse(h->self, w, &o, &reason))
+            reason = W(REASON, NONE);
     }
-    return false;
+    return reason;
 }
 
-/* The reason why the leader refuses; NONE when he goes. The rules: 三先四不打 as far as a model can see them. */
+/* The reason why the leader refuses; NONE when he goes. */
 static int32_t leader_says(const struct response *r, const struct world *w, int32_t i)
 {
     const struct teams *t = r->teams;
-    bool night = atlas_is_night(r->atlas, w->now_ms);
-    bool fights = t->task[i] == W(TASK, ATTACK) || t->task[i] == W(TASK, BURNOUT);
     if (t->people[i] <= 0)
         return W(REASON, BUSY);
     if (team_flies(r, i))
-        return night ? W(REASON, NIGHT) : w->weather->now.wind_ms > FLY_WIND_MS ? W(REASON, WIND) : W(REASON, NONE);
+        return atlas_is_night(r->atlas, w->now_ms)        ? W(REASON, NIGHT)
+               : w->weather->now.wind_ms > FLY_WIND_MS ? W(REASON, WIND)
+                                                       : team_limit(r, w, t->task[i]);
     if (t->tired[i] && t->task[i] != W(TASK, REST))
         return W(REASON, TIRED);
     if (!team_knows_ground(r, i))
         return W(REASON, NONE); /* strangers do not know what they should refuse */
-    if (fights && night && !(t->flags[i] & FLAG_LOOKOUT))
-        return W(REASON, NIGHT);
-    if (t->task[i] == W(TASK, ATTACK) && t->tactic[i] == W(TACTIC, HEAD))
-        return W(REASON, SAFETY);
-    if ((fights || t->task[i] == W(TASK, LINE)) && live_line_near(r, t->dest_x[i], t->dest_y[i]))
-        return W(REASON, POWERED);
-    return W(REASON, NONE);
+    return rules_say(r, w, i);
 }
 
 /* ---- orders ---- */
 
-static int64_t order_pack(int32_t place, int32_t task, int32_t line, int32_t via)
+/* In one number: place, task, line, tactic, flags, by way of which place, and where people are brought to. */
+enum { PACK_PLACE = 10, PACK_TASK = 11, PACK_LINE = 8, PACK_FLAGS = 3 };
+
+static int64_t pack(int64_t into, int bits, int64_t v)
 {
-    return (int64_t)(place + 1) | (int64_t)task << 16 | (int64_t)(line + 1) << 32 | (int64_t)(via + 1) << 48;
+    ASSERT(v >= 0 && v < (int64_t)1 << bits);
+    return into << bits | v;
+}
+
+static int32_t unpack(int64_t *from, int bits)
+{
+    const int32_t v = (int32_t)(*from & (((int64_t)1 << bits) - 1));
+    *from >>= bits;
+    return v;
 }
 
 void teams_deliver(struct response *r, struct world *w, const struct message *m)
@@ -63,12 +66,17 @@ void teams_deliver(struct response *r, struct world *w, const struct message *m)
     t->order[i] = m->ref;
     t->order_event[i] = m->event;
     t->boss[i] = m->from;
-    t->dest[i] = (int32_t)(m->value[0] & 0xffff) - 1;
-    t->task[i] = (int32_t)(m->value[0] >> 16 & 0xffff);
-    t->line[i] = (int32_t)(m->value[0] >> 32 & 0xffff) - 1;
-    t->via_order[i] = (int32_t)(m->value[0] >> 48) - 1;
-    t->flags[i] = (int32_t)(m->value[1] & 0xff);
-    t->tactic[i] = (int32_t)(m->value[1] >> 8);
+    int64_t packed = m->value[0];
+    t->dest[i] = unpack(&packed, PACK_PLACE) - 1;
+    t->task[i] = unpack(&packed, PACK_TASK);
+    t->line[i] = unpack(&packed, PACK_LINE) - 1;
+    t->tactic[i] = unpack(&packed, PACK_TASK);
+    t->flags[i] = unpack(&packed, PACK_FLAGS);
+    t->via_order[i] = unpack(&packed, PACK_PLACE) - 1;
+    t->drop[i] = unpack(&packed, PACK_PLACE) - 1;
+    t->with[i] = m->value[1];
+    if (t->aboard[i] == 0)
+        t->fetch[i] = -1;
     point_unpack(m->value[2], &t->dest_x[i], &t->dest_y[i]);
     t->stopped[i] = W(REASON, NONE);
     int64_t told = world_emit(w, &(struct event){.kind = EV_TEAM_TOLD, .i = {i, (int32_t)m->ref}, .cause = cause_event(m->event)});
@@ -96,41 +104,44 @@ void teams_deliver(struct response *r, struct world *w, const struct message *m)
     team_say(r, w, i, told);
 }
 
-static void send_by(struct response *r, struct world *w, const struct order *o, int32_t team, int32_t place, int32_t task,
-                    int32_t line, int32_t flags, int32_t tactic, int32_t via, double x, double y)
+static void send_order(struct response *r, struct world *w, const struct order *o, const struct task_order *told,
+                       int32_t flags)
 {
     struct teams *t = r->teams;
+    const int32_t team = told->team;
     if (t->pending[team] > 0)
         (void)world_emit(w, &(struct event){.kind = EV_ORDER_CONFLICT,
                                             .i = {team, (int32_t)o->seq, (int32_t)t->pending[team]},
                                             .cause = cause_order(o->seq),
                                             .also = cause_order(t->pending[team])});
     int64_t event = world_emit(w, &(struct event){.kind = EV_TEAM_ORDERED,
-                                                  .i = {team, place, task, line, (int32_t)o->seq, o->agency},
+                                                  .i = {team, told->place, told->task, told->line, (int32_t)o->seq, o->agency},
                                                   .cause = cause_order(o->seq)});
+    int64_t packed = pack(0, PACK_PLACE, told->drop + 1);
+    packed = pack(packed, PACK_PLACE, told->via + 1);
+    packed = pack(packed, PACK_FLAGS, flags);
+    packed = pack(packed, PACK_TASK, told->tactic);
+    packed = pack(packed, PACK_LINE, told->line + 1);
+    packed = pack(packed, PACK_TASK, told->task);
+    packed = pack(packed, PACK_PLACE, told->place + 1);
     (void)comms_send(r, w, &(struct message){.kind = MESSAGE_ORDER,
                                              .from = o->agency,
                                              .to = team,
                                              .ref = o->seq,
-                                             .value = {order_pack(place, task, line, via), flags | tactic << 8, point_pack(x, y)},
+                                             .value = {packed, told->with, point_pack(told->x, told->y)},
                                              .seen_ms = w->now_ms,
                                              .channel = -1,
                                              .event = event});
 }
 
-static void send_order(struct response *r, struct world *w, const struct order *o, int32_t team, int32_t place,
-                       int32_t task, int32_t line, int32_t flags, int32_t tactic, double x, double y)
-{
-    send_by(r, w, o, team, place, task, line, flags, tactic, -1, x, y);
-}
-
 void team_send(struct response *r, struct world *w, int32_t agency, int64_t order, int32_t team, int32_t place, const double at[2])
 {
     const struct order o = {.seq = order, .agency = agency};
-    send_order(r, w, &o, team, place, W(TASK, STANDBY), -1, place < 0 ? FLAG_AT : 0, 0, at[0], at[1]);
+    const struct task_order told = {.team = team, .task = W(TASK, STANDBY), .place = place, .line = -1, .via = -1, .drop = -1, .x = at[0], .y = at[1]};
+    send_order(r, w, &o, &told, place < 0 ? FLAG_AT : 0);
 }
 
-enum { ARG_TEAM, ARG_TO, ARG_TASK, ARG_LINE, ARG_AT, ARG_GUIDE, ARG_LOOKOUT, ARG_RADIO, ARG_TACTIC, ARG_VIA };
+enum { ARG_TEAM, ARG_TO, ARG_TASK, ARG_LINE, ARG_AT, ARG_GUIDE, ARG_LOOKOUT, ARG_RADIO, ARG_TACTIC, ARG_VIA, ARG_DROP };
 
 /* Its own agency, those above it, and whoever commands. */
 bool team_may_order(const struct response *r, int32_t agency, int32_t team)
@@ -175,19 +186,19 @@ static enum rc check_dispatch(void *self, const struct world *w, const struct or
         return rc;
     if (task != W(TASK, STANDBY) && task != W(TASK, REST) && !task_set_has(row->tasks, task))
         return ERR(e, RC_NO, MSG_RESPONSE_CANNOT, name, doing);
-    bool lined = task == W(TASK, LINE) || task == W(TASK, BURNOUT);
+    const struct task_row *kind = task_row(&r->atlas->names, task);
+    bool lined = kind->targets == ON_LINE;
     if (lined && (!order_has(o, ARG_LINE) || r->atlas->line[o->arg[ARG_LINE]].kind == LINE_POWER))
         return ERR(e, RC_NO, MSG_RESPONSE_WHICH_LINE, doing);
-    if (!lined && !order_has(o, ARG_TO) && !order_has(o, ARG_AT))
+    if (!lined && !order_has(o, ARG_TO) && (kind->shape == TASK_TRIP || !order_has(o, ARG_AT)))
         return ERR(e, RC_NO, MSG_RESPONSE_WHERE, name);
-    if (task == W(TASK, BURNOUT)) {
-        struct command_view c;
-        response_command(r, &c);
-        if (!c.plan_approved)
-            return ERR0(e, RC_NO, MSG_RESPONSE_BURN_APPROVAL);
-        if (knowledge_value(w->knowledge, o->agency, TOPIC_LINE_DONE, (int32_t)o->arg[ARG_LINE], 0) < 100)
-            return ERR(e, RC_NO, MSG_RESPONSE_BURN_LINE, names_arg(&r->atlas->names, ENT_LINE, (int)o->arg[ARG_LINE]));
-    }
+    struct command_view c;
+    response_command(r, &c);
+    if ((kind->flags & TASK_APPROVED) != 0 && !c.plan_approved)
+        return ERR(e, RC_NO, MSG_RESPONSE_NEEDS_APPROVAL, doing);
+    if ((kind->flags & TASK_ON_DONE) != 0 &&
+        knowledge_value(w->knowledge, o->agency, TOPIC_LINE_DONE, (int32_t)o->arg[ARG_LINE], 0) < 100)
+        return ERR(e, RC_NO, MSG_RESPONSE_NOT_DONE, names_arg(&r->atlas->names, ENT_LINE, (int)o->arg[ARG_LINE]), doing);
     bool moving = knowledge_value(w->knowledge, o->agency, TOPIC_TEAM_STAGE, team, 0) == W(STAGE, MOVING);
     if (moving && r->teams->order[team] > 0 && r->teams->boss[team] == o->agency && order_has(o, ARG_TO) &&
         r->teams->dest[team] == o->arg[ARG_TO] && r->teams->task[team] == task)
@@ -195,29 +206,41 @@ static enum rc check_dispatch(void *self, const struct world *w, const struct or
     return RC_OK;
 }
 
+static int64_t safeties(const struct order *o)
+{
+    int64_t with = 0;
+    with |= order_has(o, ARG_GUIDE) && o->arg[ARG_GUIDE] ? SAFETY_BIT(GUIDE) : 0;
+    with |= order_has(o, ARG_LOOKOUT) && o->arg[ARG_LOOKOUT] ? SAFETY_BIT(LOOKOUT) : 0;
+    with |= order_has(o, ARG_RADIO) && o->arg[ARG_RADIO] ? SAFETY_BIT(RADIO) : 0;
+    return with;
+}
+
 static void act_dispatch(void *self, struct world *w, const struct order *o)
 {
     struct response *r = self;
-    int32_t team = (int32_t)o->arg[ARG_TEAM], task = order_has(o, ARG_TASK) ? (int32_t)o->arg[ARG_TASK] : W(TASK, STANDBY);
-    int32_t place = order_has(o, ARG_TO) ? (int32_t)o->arg[ARG_TO] : -1;
-    int32_t line = order_has(o, ARG_LINE) ? (int32_t)o->arg[ARG_LINE] : -1, flags = 0;
-    double x = r->atlas->place[r->atlas->team[team].home].at[0], y = r->atlas->place[r->atlas->team[team].home].at[1];
-    if (place >= 0) {
-        x = r->atlas->place[place].at[0];
-        y = r->atlas->place[place].at[1];
-    }
-    if (line >= 0 && (task == W(TASK, LINE) || task == W(TASK, BURNOUT))) {
-        line_point(&r->atlas->line[line], task == W(TASK, LINE) ? r->teams->line_m[line] : r->teams->burnt_m[line], &x, &y);
-        place = -1;
+    int32_t team = (int32_t)o->arg[ARG_TEAM], flags = 0;
+    struct task_order told = {.team = team, .task = order_has(o, ARG_TASK) ? (int32_t)o->arg[ARG_TASK] : W(TASK, STANDBY),
+                              .tactic = order_has(o, ARG_TACTIC) ? (int32_t)o->arg[ARG_TACTIC] : W(TACTIC, NONE),
+                              .place = order_has(o, ARG_TO) ? (int32_t)o->arg[ARG_TO] : -1,
+                              .line = order_has(o, ARG_LINE) ? (int32_t)o->arg[ARG_LINE] : -1,
+                              .via = order_has(o, ARG_VIA) ? (int32_t)o->arg[ARG_VIA] : -1,
+                              .drop = order_has(o, ARG_DROP) ? (int32_t)o->arg[ARG_DROP] : -1, .with = safeties(o)};
+    const struct task_row *kind = task_row(&r->atlas->names, told.task);
+    const double *at = r->atlas->place[told.place >= 0 ? told.place : r->atlas->team[team].home].at;
+    told.x = at[0];
+    told.y = at[1];
+    if (told.line >= 0 && kind->shape == TASK_STRETCH) {
+        line_point(&r->atlas->line[told.line], *team_stretch(r->teams, told.task, told.line), &told.x, &told.y);
+        told.place = -1;
     } else if (order_has(o, ARG_AT)) {
-        point_unpack(o->arg[ARG_AT], &x, &y);
+        point_unpack(o->arg[ARG_AT], &told.x, &told.y);
         flags |= FLAG_AT;
     }
-    flags |= order_has(o, ARG_GUIDE) && o->arg[ARG_GUIDE] ? FLAG_GUIDE : 0;
-    flags |= order_has(o, ARG_LOOKOUT) && o->arg[ARG_LOOKOUT] ? FLAG_LOOKOUT : 0;
-    flags |= order_has(o, ARG_RADIO) && o->arg[ARG_RADIO] ? FLAG_RADIO : 0;
-    send_by(r, w, o, team, place, task, line, flags, order_has(o, ARG_TACTIC) ? (int32_t)o->arg[ARG_TACTIC] : 0,
-            order_has(o, ARG_VIA) ? (int32_t)o->arg[ARG_VIA] : -1, x, y);
+    if (kind->shape == TASK_TRIP && told.drop < 0)
+        told.drop = people_shelter(r, w, o->agency, told.place);
+    if (kind->shape == TASK_TRIP && told.drop < 0)
+        told.drop = r->atlas->team[team].home;
+    send_order(r, w, o, &told, flags);
 }
 
 static enum rc check_withdraw(void *self, const struct world *w, const struct order *o, struct err *e)
@@ -236,8 +259,9 @@ static void act_withdraw(void *self, struct world *w, const struct order *o)
     struct response *r = self;
     int32_t team = (int32_t)o->arg[0], place = order_has(o, 1) ? (int32_t)o->arg[1] : r->atlas->team[team].home;
     const double *at = r->atlas->place[place].at;
-    send_order(r, w, o, team, place, W(TASK, STANDBY), -1, FLAG_WITHDRAW | (r->teams->flags[team] & (FLAG_GUIDE | FLAG_RADIO)),
-               0, at[0], at[1]);
+    const struct task_order told = {.team = team, .task = W(TASK, STANDBY), .place = place, .line = -1, .via = -1, .drop = -1, .x = at[0], .y = at[1],
+                                    .with = r->teams->with[team] & (SAFETY_BIT(GUIDE) | SAFETY_BIT(RADIO))};
+    send_order(r, w, o, &told, FLAG_WITHDRAW);
 }
 
 static enum rc check_relieve(void *self, const struct world *w, const struct order *o, struct err *e)
@@ -264,8 +288,9 @@ static void act_relieve(void *self, struct world *w, const struct order *o)
     struct teams *t = r->teams;
     int32_t team = (int32_t)o->arg[0], by = (int32_t)o->arg[1];
     t->relieves[by] = team;
-    send_by(r, w, o, by, t->dest[team], t->task[team], t->line[team], t->flags[team] & ~FLAG_WITHDRAW, t->tactic[team],
-            t->via_order[team], t->x[team], t->y[team]);
+    const struct task_order told = {.team = by, .task = t->task[team], .tactic = t->tactic[team], .place = t->dest[team],
+                                    .line = t->line[team], .x = t->x[team], .y = t->y[team], .via = t->via_order[team], .drop = t->drop[team], .with = t->with[team]};
+    send_order(r, w, o, &told, t->flags[team] & ~FLAG_WITHDRAW);
 }
 
 static enum rc check_come(void *self, const struct world *w, const struct order *o, struct err *e)

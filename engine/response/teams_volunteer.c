@@ -91,6 +91,7 @@ static void stray(struct response *r, struct world *w, int32_t i, double x, doub
     t->task[i] = W(TASK, SUPPORT);
     t->line[i] = -1;
     t->flags[i] = 0;
+    t->with[i] = 0;
     int64_t event = world_emit(w, &(struct event){.kind = EV_TEAM_STRAYED,
                                                   .i = {i, (int32_t)(w->now_ms - t->came_ms[i])},
                                                   .cause = cause_event(t->start_event[i]),

@@ -66,14 +66,15 @@ static const struct field expect_fields[] = {
 };
 #undef AT
 
-static const char WORK_WORDS[] = "line wet burn door dike gate";
 #define AT(member) offsetof(struct work, member)
 static const struct field work_fields[] = {
     {.name = "at", .type = FIELD_DURATION, .offset = AT(at_ms), .low = 0, .high = 8640000, .dflt = 0, .unit = "s", .zh = "何时", .en = "when"},
-    {.name = "kind", .type = FIELD_CHOICE, .offset = AT(kind), .choices = WORK_WORDS, .zh = "种类", .en = "kind"},
+    {.name = "kind", .type = FIELD_WORD, .offset = AT(task), .words = VK_TASK,
+     .zh = "哪一种任务的成果，省略为第一种沿线任务", .en = "the task that made it; the first along a line when absent"},
     {.name = "from", .type = FIELD_POINT, .offset = AT(ax), .required = true, .unit = "m", .zh = "起点", .en = "from"},
     {.name = "to", .type = FIELD_POINT, .offset = AT(bx), .required = true, .unit = "m", .zh = "终点", .en = "to"},
-    {.name = "width", .type = FIELD_NUM, .offset = AT(width_m), .low = 0, .high = 1000, .dflt = 10, .unit = "m", .zh = "宽", .en = "width"},
+    {.name = "width", .type = FIELD_NUM, .offset = AT(amount), .low = 0, .high = 1000, .dflt = 10,
+     .zh = "数量，按该任务自己的单位；隔离带为宽度（米）", .en = "amount in the task's own unit; of a break its width in metres"},
     {.name = "lasts", .type = FIELD_DURATION, .offset = AT(until_ms), .low = 0, .high = 8640000, .dflt = 0, .unit = "s", .zh = "保持多久；省略为一直", .en = "how long; for good when absent"},
 };
 #undef AT
@@ -136,7 +137,9 @@ static enum rc read_works(struct stage *s, struct err *e)
         enum rc rc = schema_read(d, work_fields, COUNT_OF(work_fields), &s->no_names, s->a, w, e);
         if (rc != RC_OK)
             return rc;
-        w->team = w->line = -1;
+        for (int32_t k = word_next(NULL, VK_TASK, -1); k >= 0 && w->task < 0; k = word_next(NULL, VK_TASK, k))
+            w->task = task_row(NULL, k)->shape == TASK_STRETCH ? k : -1;
+        w->team = w->line = w->asset = -1;
         w->until_ms = w->until_ms > 0 ? w->at_ms + w->until_ms : -1;
         s->works++;
     }

@@ -123,6 +123,16 @@ static bool take_knowledge(struct snapshot *n, const struct world *w)
            n->inject_told && take_seen(n, w);
 }
 
+/* What it carries and uses up at its work, as the first hazard says that knows of any. */
+static struct team_stock stock_of(const struct world *w, int32_t team)
+{
+    struct team_stock s = {.share = -1.0};
+    for (int k = 0; k < OWNERS_MAX && s.share < 0.0; k++)
+        if (w->hazard[k].ops != NULL && w->hazard[k].ops->stock != NULL)
+            s.share = w->hazard[k].ops->stock(w->hazard[k].self, team, &s.title);
+    return s;
+}
+
 static bool take_truth(struct snapshot *n, struct session *s)
 {
     const struct atlas *a = n->atlas;
@@ -133,6 +143,7 @@ static bool take_truth(struct snapshot *n, struct session *s)
     int agencies = ATLAS_COUNT(a, ENT_AGENCY);
     n->requests = response_requests(r);
     n->team = ARENA_NEW(&n->arena, struct team_view, teams + 1);
+    n->team_stock = ARENA_NEW(&n->arena, struct team_stock, teams + 1);
     n->place = ARENA_NEW(&n->arena, struct place_view, places + 1);
     n->road = ARENA_NEW(&n->arena, int32_t, roads + 1);
     n->channel = ARENA_NEW(&n->arena, int32_t, channels + 1);
@@ -143,10 +154,12 @@ static bool take_truth(struct snapshot *n, struct session *s)
     n->place_feels = ARENA_NEW(&n->arena, struct felt, places + 1);
     n->asset = copy(n, w->assets->at, ATLAS_COUNT(a, ENT_ASSET), sizeof(struct asset_state));
     if (!n->asset || !n->team || !n->place || !n->road || !n->channel || !n->line_share || !n->group || !n->request || !n->matrix ||
-        !n->place_feels)
+        !n->place_feels || !n->team_stock)
         return false;
-    for (int i = 0; i < teams; i++)
+    for (int i = 0; i < teams; i++) {
         response_team(r, i, &n->team[i]);
+        n->team_stock[i] = stock_of(w, i);
+    }
     for (int i = 0; i < places; i++) {
         response_place(r, i, &n->place[i]);
         n->place_feels[i] = exposure_place(w->exposure, i);

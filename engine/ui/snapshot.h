@@ -21,6 +21,11 @@ struct snap_headline { /* a topic of a hazard that is said to the room */
     struct snap_fact fact;
 };
 
+struct team_stock { /* what a team carries and uses up; share below 0: nothing */
+    double share;
+    struct title title;
+};
+
 struct snapshot {
     struct arena arena;
     uint64_t version; /* rises */
@@ -37,6 +42,7 @@ struct snapshot {
     /* truth */
     struct team_view *team;
     struct place_view *place;
+    struct team_stock *team_stock;
     int32_t *road, *channel;
     double *line_share;
     struct felt *place_feels; /* what hazards do to each place */

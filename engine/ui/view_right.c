@@ -301,6 +301,25 @@ static void why(struct view *v, struct ui *ui, const struct snapshot *n, int64_t
     }
 }
 
+/* A button for what the team of the side can be told to do at a place; beside the last one, or below. */
+static void task_button(struct view *v, struct ui *ui, const struct snapshot *n, struct rect in, int32_t task, struct rect *at)
+{
+    char id[24];
+    struct buf b = BUF_ON(id);
+    if (task == W(TASK, STANDBY) || !task_set_has(n->atlas->team[v->team].tasks, task) ||
+        (task_row(&n->atlas->names, task)->targets & ON_PLACE) == 0)
+        return;
+    buf_str(&b, "task");
+    buf_i64(&b, task);
+    if (at->x + 76 > in.x + in.w) {
+        at->x = in.x;
+        at->y += 28;
+    }
+    if (ui_button(ui, id, *at, say_word(v, ui, VK_TASK, task), v->task == task ? BUTTON_ON : 0, SAY0(v, MSG_UI_TASK_TIP)))
+        v->task = v->task == task ? -1 : task;
+    at->x += 78;
+}
+
 static void team_facts(struct view *v, struct ui *ui, const struct snapshot *n, struct rect in)
 {
     const struct team_view *t = &n->team[v->team];
@@ -308,31 +327,25 @@ static void team_facts(struct view *v, struct ui *ui, const struct snapshot *n, 
     ui_text(ui, (struct rect){in.x, in.y, in.w, 18},
             SAYF(ui, v, MSG_UI_TEAM_FACTS, arg_s(say_word(v, ui, VK_STAGE, t->stage)), arg_s(say_word(v, ui, VK_TASK, t->task)), arg_i(t->people),
                  arg_i(t->worked_ms / 60000)), &(struct label){.size = 12, .lines = 1});
-    if (row->water_l > 0) {
-        ui_text(ui, (struct rect){in.x, in.y + 18, 60, 16}, SAY0(v, MSG_UI_WATER), &(struct label){.size = 11.5, .lines = 1});
-        ui_bar(ui, (struct rect){in.x + 62, in.y + 22, in.w - 62, 8}, t->water_share, ui->theme->accent);
+    const struct team_stock *stock = &n->team_stock[v->team];
+    if (stock->share >= 0.0) {
+        ui_text(ui, (struct rect){in.x, in.y + 18, 60, 16}, say_title(ui, v->lang, stock->title), &(struct label){.size = 11.5, .lines = 1});
+        ui_bar(ui, (struct rect){in.x + 62, in.y + 22, in.w - 62, 8}, stock->share, ui->theme->accent);
     }
-    double x = in.x, y = in.y + 38;
     const struct names *names = &n->atlas->names;
+    struct rect at = {in.x, in.y + 38, 74, 25};
     int32_t along = -1; /* the first task along a line that needs nobody's word */
     for (int32_t k = word_next(names, VK_TASK, -1); k >= 0; k = word_next(names, VK_TASK, k)) {
         const struct task_row *task = task_row(names, k);
         if (along < 0 && task_set_has(row->tasks, k) && (task->targets & ON_LINE) && !(task->flags & TASK_APPROVED))
             along = k;
-        if (!task_set_has(row->tasks, k) || !(task->targets & ON_PLACE) || k == W(TASK, STANDBY))
-            continue;
-        char id[24];
-        struct buf b = BUF_ON(id);
-        buf_str(&b, "task");
-        buf_i64(&b, k);
-        if (x + 76 > in.x + in.w) {
-            x = in.x;
-            y += 28;
-        }
-        if (ui_button(ui, id, (struct rect){x, y, 74, 25}, say_word(v, ui, VK_TASK, k), v->task == k ? BUTTON_ON : 0, SAY0(v, MSG_UI_TASK_TIP)))
-            v->task = v->task == k ? -1 : k;
-        x += 78;
+        if ((task->flags & TASK_IDLE) == 0)
+            task_button(v, ui, n, in, k, &at);
     }
+    for (int32_t k = word_next(names, VK_TASK, -1); k >= 0; k = word_next(names, VK_TASK, k))
+        if ((task_row(names, k)->flags & TASK_IDLE) != 0)
+            task_button(v, ui, n, in, k, &at);
+    double x, y = at.y;
     y += 29;
     x = in.x;
     for (int l = 0; l < ATLAS_COUNT(n->atlas, ENT_LINE) && along >= 0; l++) {

@@ -31,6 +31,8 @@ enum task_flag {
     TASK_EFFORT = 8, /* goes to its owner as an effort each step */
     TASK_ALL = 16,   /* every team can do it */
     TASK_APPROVED = 32, /* only once the plan is approved */
+    TASK_ON_DONE = 64,  /* along a line that is known to be done */
+    TASK_REPORTS = 128, /* who does it sees the hazard and says so from time to time */
 };
 
 /* A bound beyond which a leader does not let the crew work. */
@@ -74,6 +76,12 @@ struct topic_row {
 };
 
 struct atlas;
+/* Core's own safety measures, as bits of a VK_SAFETY set. */
+enum { SAFETY_GUIDE, SAFETY_LOOKOUT, SAFETY_RADIO };
+#define SAFETY_BIT(id) ((int64_t)1 << SAFETY_##id)
+
+struct more; /* core/scenario/schema.h */
+
 struct vocab {
     const char *name, *zh, *en; /* the key under `hazards`; core: "core" */
     const struct event_row *event;
@@ -88,6 +96,8 @@ struct vocab {
     int topics;
     const struct kind_row *place_kind, *team_kind, *line_kind, *asset_kind;
     int place_kinds, team_kinds, line_kinds, asset_kinds;
+    const struct more *more; /* keys it adds to sections of the scenario */
+    int mores;               /* <= MORES_EACH */
 };
 
 /* By owner; NULL where there is none. hazard/hazards.c defines it; a test without hazards its own. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/num.h"
 #include "core/scenario/atlas_read.h"
 
 enum { DAY_MS = 86400000 };
@@ -233,20 +234,25 @@ static enum rc collect(struct atlas_reading *r, const struct section *s)
 static enum rc read_section(struct atlas_reading *r, const struct section *s)
 {
     const struct doc *list = doc_get(r->doc, s->key);
+    struct joined all;
     void *row;
     int id = 0;
-    enum rc rc = RC_OK;
+    enum rc rc;
 
     if (list == NULL || list->kind == DOC_NIL)
         return RC_OK;
-    row = arena_alloc(r->arena, 1, s->row_size);
-    if (row == NULL)
-        return ERR0(r->e, RC_MEMORY, MSG_CORE_NO_MEMORY);
-    for (const struct doc *d = list->child; d != NULL && rc == RC_OK; d = d->next) {
-        memset(row, 0, s->row_size);
-        rc = schema_read(d, s->rows, s->row_count, &r->atlas->names, r->arena, row, r->e);
+    more_join(s, &r->atlas->names, &all);
+    rc = more_reserve(r, &all, list->count);
+    row = arena_alloc(r->arena, 1, all.size);
+    if (rc == RC_OK && row == NULL)
+        rc = ERR0(r->e, RC_MEMORY, MSG_CORE_NO_MEMORY);
+    for (const struct doc *d = list->child; d != NULL && rc == RC_OK; d = d->next, id++) {
+        memset(row, 0, all.size);
+        rc = schema_read(d, all.rows, all.count, &r->atlas->names, r->arena, row, r->e);
         if (rc == RC_OK)
-            rc = s->accept(r, id++, d, row);
+            more_keep(r, &all, id, row);
+        if (rc == RC_OK)
+            rc = s->accept(r, id, d, row);
     }
     return rc;
 }
@@ -393,6 +399,22 @@ enum rc atlas_read_part(const struct doc *doc, struct arena *a, struct atlas *ou
     return read(doc, false, a, out, e);
 }
 
+void line_point(const struct control_line *line, double at_m, double *x, double *y)
+{
+    const double *p = line->xy;
+    *x = p[0];
+    *y = p[1];
+    for (int32_t k = 0; k + 1 < line->points; k++, p += 2) {
+        double dx = p[2] - p[0], dy = p[3] - p[1], length = num_hypot(dx, dy);
+        double share = length > 0.0 ? num_clamp(at_m / length, 0.0, 1.0) : 1.0;
+        *x = p[0] + dx * share;
+        *y = p[1] + dy * share;
+        if (at_m <= length)
+            return;
+        at_m -= length;
+    }
+}
+
 bool atlas_is_night(const struct atlas *atlas, int64_t t_ms)
 {
     int64_t clock = (atlas->meta.start_clock_ms + t_ms) % DAY_MS;
@@ -412,7 +434,9 @@ void atlas_manual(enum lang lang, struct buf *out)
     for (int t = 0; t < COUNT_OF(TABLES); t++)
         for (int i = 0; i < *TABLES[t].count; i++) {
             const struct section *s = &TABLES[t].at[i];
-            schema_manual(lang == LANG_ZH ? s->zh : s->en, s->rows, s->row_count, lang, out);
+            struct joined all;
+            more_join(s, NULL, &all);
+            schema_manual(lang == LANG_ZH ? s->zh : s->en, all.rows, all.count, lang, out);
         }
     plan_needs_manual(lang, out);
     phases_manual(lang, out);
@@ -430,9 +454,11 @@ void atlas_stubs(struct buf *out)
     for (int t = 0; t < COUNT_OF(TABLES); t++)
         for (int i = 0; i < *TABLES[t].count; i++) {
             struct buf b = BUF_ON(name);
+            struct joined all;
+            more_join(&TABLES[t].at[i], NULL, &all);
             buf_str(&b, "scenario.");
             buf_str(&b, TABLES[t].at[i].key);
-            schema_stubs(name, TABLES[t].at[i].rows, TABLES[t].at[i].row_count, out);
+            schema_stubs(name, all.rows, all.count, out);
         }
     buf_str(out, "---@class scenario\n---@field meta scenario.meta\n---@field map scenario.map\n"
                  "---@field views? table<string, scenario.views>\n");

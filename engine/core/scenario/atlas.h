@@ -119,12 +119,6 @@ struct team {
     bool unasked;     /* volunteers who come by an inject */
     bool flies;
     struct task_set tasks; /* that it can do */
-    double line_mh;   /* metres of line an hour, whole crew, in reference fuel */
-    double line_width_m;
-    double attack_mh; /* metres of front put out an hour */
-    double flame_limit_m; /* direct attack only below */
-    double wind_limit_ms; /* direct attack only below; 0: no limit */
-    int32_t water_l;  /* 0: none carried; consumed by attack and mop-up */
     int64_t shift_ms; /* works so long before it is exhausted */
     double walk_ms;   /* speed on foot, m/s */
 };
@@ -309,6 +303,8 @@ struct site_view { /* a part of the map, or one level of it, with a tab of its o
     int32_t level;            /* the one shown, m; LEVEL_ANY: all */
 };
 
+enum { MORES_EACH = 4 }; /* sections that one owner adds keys to */
+
 struct atlas {
     struct meta meta;
     struct map_frame map;
@@ -336,6 +332,7 @@ struct atlas {
     int32_t stock_count, assumption_count, report_limit_count, view_count;
     int64_t dusk_ms, dawn_ms;  /* clock times; night tasks and flights */
     const struct doc *doc;     /* the whole document */
+    void *more[OWNERS_MAX][MORES_EACH]; /* rows of what owners add to sections; see atlas_more */
 };
 
 #define ATLAS_COUNT(atlas, ENT) ((atlas)->names.count[ENT])
@@ -347,6 +344,10 @@ MUST_USE enum rc atlas_read(const struct doc *doc, struct arena *a, struct atlas
 /* The same for sections without anybody who commands: a hazard alone. What only a whole scenario can
  * have (powers, islands, chains) is not asked for. */
 MUST_USE enum rc atlas_read_part(const struct doc *doc, struct arena *a, struct atlas *out, struct err *e);
+/* The rows of an owner's `more` number i, by id of the section; NULL when the scenario has no such rows. */
+const void *atlas_more(const struct atlas *atlas, int owner, int i);
+/* The point so many metres along a planned line. */
+void line_point(const struct control_line *line, double at_m, double *x, double *y);
 bool atlas_is_night(const struct atlas *atlas, int64_t t_ms);
 /* Whether the channel works at the spot: within reach of a place that it covers and in none of its dead areas. */
 bool atlas_covers(const struct atlas *atlas, int32_t channel, double x, double y);

@@ -277,21 +277,6 @@ static const struct field team_rows[] = {
      .zh = "空中力量，省略时直升机为是", .en = "flies; yes for a helicopter when absent"},
     {.name = "tasks", .type = FIELD_TASKS, .offset = AT(tasks),
      .zh = "能执行的任务，省略时按类别", .en = "tasks it can do; by kind when absent"},
-    {.name = "line_mh", .type = FIELD_NUM, .offset = AT(line_mh), .low = 0, .high = 5000,
-     .unit = "m/h", .zh = "全队每小时开设隔离带", .en = "metres of line an hour, whole crew"},
-    {.name = "line_width_m", .type = FIELD_NUM, .offset = AT(line_width_m), .low = 0, .high = 100,
-     .dflt = 2, .unit = "m", .zh = "开设宽度", .en = "width of its line", .mark = "U"},
-    {.name = "attack_mh", .type = FIELD_NUM, .offset = AT(attack_mh), .low = 0, .high = 5000,
-     .unit = "m/h", .zh = "全队每小时扑灭火线", .en = "metres of front put out an hour"},
-    {.name = "flame_limit_m", .type = FIELD_NUM, .offset = AT(flame_limit_m), .low = 0, .high = 20,
-     .dflt = 1.5, .unit = "m", .zh = "火焰高于此值不直接扑打", .en = "direct attack only below",
-     .mark = "风力灭火机使用要求"},
-    {.name = "wind_limit_ms", .type = FIELD_NUM, .offset = AT(wind_limit_ms), .low = 0, .high = 40,
-     .unit = "m/s", .zh = "10 米风速高于此值不直接扑打，0 为不限（风力灭火机 5.5，即 4 级以下；空中力量省略时为 14，假定）",
-     .en = "direct attack only below this wind at 10 m; 0: no limit (blowers 5.5, below force 4; aircraft 14 when absent, assumed)",
-     .mark = "风力灭火机使用要求"},
-    {.name = "water_l", .type = FIELD_INT, .offset = AT(water_l), .low = 0, .high = 1000000,
-     .unit = "L", .zh = "携带水量，0 为不带水", .en = "water carried; 0: none"},
     {.name = "shift", .type = FIELD_DURATION, .offset = AT(shift_ms), .low = 600, .high = 172800,
      .dflt = 28800, .zh = "连续工作至疲劳的时间", .en = "works so long before it is exhausted",
      .mark = "U"},
@@ -333,8 +318,6 @@ static enum rc accept_team(struct atlas_reading *r, int id, const struct doc *d,
         t->muster_night_ms = 2 * t->muster_ms;
     if (!row_has(d, "flies"))
         t->flies = kind_row(&r->atlas->names, VK_TEAM_KIND, t->kind)->flies;
-    if (!row_has(d, "wind_limit_ms") && t->flies)
-        t->wind_limit_ms = 14.0; /* below force 7: assumed for bucket drops */
     t->tasks = usual_tasks(&r->atlas->names, t->kind, row_has(d, "tasks"), t->tasks);
     r->atlas->team[id] = *t;
     if (t->service >= 0 && r->atlas->service[t->service].effect != SERVICE_TEAM)

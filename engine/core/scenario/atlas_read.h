@@ -33,6 +33,23 @@ enum {
     MORE_MAX = 256, /* services, groups, supplies, stocks: far above any district's lists */
 };
 
+/* A section's rows and behind them those that owners of words add (more.c): fields of one long row. */
+struct joined_part {
+    int owner, i;
+    size_t offset, size;
+};
+struct joined {
+    struct field rows[96];
+    int count;
+    size_t size; /* of the whole row */
+    struct joined_part part[2 * OWNERS_MAX];
+    int parts;
+};
+/* n NULL: of all owners there are. */
+void more_join(const struct section *s, const struct names *n, struct joined *out);
+MUST_USE enum rc more_reserve(struct atlas_reading *r, const struct joined *j, int rows);
+void more_keep(struct atlas_reading *r, const struct joined *j, int id, const void *row);
+
 /* Sections in reading order, those that others depend on first. */
 extern const struct section ATLAS_PLACES[], ATLAS_PEOPLE[], ATLAS_ASSETS[], ATLAS_INJECTS[], ATLAS_PLAN[], ATLAS_PHASES[];
 extern const int ATLAS_PLACES_COUNT, ATLAS_PEOPLE_COUNT, ATLAS_ASSETS_COUNT, ATLAS_INJECTS_COUNT, ATLAS_PLAN_COUNT, ATLAS_PHASES_COUNT;

@@ -50,6 +50,15 @@ struct field {
     const char *mark;    /* "" or the source; "U" in front: unverified, shown as such */
 };
 
+/* Keys that an owner of words adds to a section of the scenario (teams, places, lines, roads): legal where
+ * the owner is present, read into rows of its own beside the section's, in the order of its ids. */
+struct more {
+    const char *section;
+    const struct field *rows; /* offsets within its own row */
+    int count;
+    size_t size;
+};
+
 /* Reads every key of table into out. Absent keys get their default. Memory for lists comes from a. */
 MUST_USE enum rc schema_read(const struct doc *table, const struct field *rows, int row_count,
                              const struct names *names, struct arena *a, void *out, struct err *e);

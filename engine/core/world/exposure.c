@@ -4,7 +4,7 @@
 #include "core/world/world.h"
 
 const struct suffering suffering_none = {
-    .distance_m = 1e9, .pass = 1.0, .work = 1.0, .line = 1.0, .since_ms = -1};
+    .distance_m = 1e9, .pass = 1.0, .work = 1.0, .since_ms = -1};
 
 enum rc exposure_make(const struct atlas *atlas, struct arena *perm, struct exposure **out, struct err *e)
 {
@@ -15,8 +15,7 @@ enum rc exposure_make(const struct atlas *atlas, struct arena *perm, struct expo
     x->roads = ATLAS_COUNT(atlas, ENT_ROAD);
     x->teams = ATLAS_COUNT(atlas, ENT_TEAM);
     x->where = ARENA_NEW(perm, struct position, x->teams + 1);
-    x->extent = ARENA_NEW(perm, uint8_t, KNOWN_GRID * KNOWN_GRID);
-    if (!x->where || !x->extent)
+    if (!x->where)
         return ERR0(e, RC_MEMORY, MSG_CORE_NO_MEMORY);
     for (int i = 0; i < OWNERS_MAX; i++)
         x->threat[i].since_ms = -1;
@@ -66,7 +65,7 @@ struct exposure_rows *exposure_open(struct exposure *x, int owner, struct arena 
 
 static struct felt nothing(void)
 {
-    return (struct felt){.distance_m = suffering_none.distance_m, .pass = 1.0, .work = 1.0, .line = 1.0,
+    return (struct felt){.distance_m = suffering_none.distance_m, .pass = 1.0, .work = 1.0, 
                          .danger_of = -1, .harm_of = -1, .since_ms = -1};
 }
 
@@ -96,7 +95,6 @@ static void add(struct felt *f, int32_t owner, const struct suffering *s)
     }
     f->pass *= s->pass;
     f->work *= s->work;
-    f->line *= s->line;
     if (s->since_ms >= 0 && (f->since_ms < 0 || s->since_ms < f->since_ms))
         f->since_ms = s->since_ms;
     f->seen = f->seen || s->seen;
@@ -137,6 +135,15 @@ int64_t exposure_since_ms(const struct exposure *x)
     return since;
 }
 
+int64_t exposure_event(const struct exposure *x)
+{
+    int64_t last = 0;
+    for (int i = 0; i < OWNERS_MAX; i++)
+        if (x->threat[i].event > last)
+            last = x->threat[i].event;
+    return last;
+}
+
 bool exposure_over(const struct exposure *x)
 {
     bool active = false;
@@ -152,7 +159,6 @@ static void walk_sufferings(struct walk *w, struct suffering *s, int count)
         walk_f64(w, "danger_there", &s[i].danger, 1);
         walk_f64(w, "pass", &s[i].pass, 1);
         walk_f64(w, "work", &s[i].work, 1);
-        walk_f64(w, "line", &s[i].line, 1);
         walk_f64(w, "harm", &s[i].harm, 1);
         walk_i64(w, "since", &s[i].since_ms, 1);
         walk_i64(w, "event", &s[i].event, 1);
@@ -167,6 +173,7 @@ void exposure_walk(void *self, struct walk *w)
     for (int i = 0; i < OWNERS_MAX; i++) {
         walk_i64(w, "hazard_since", &x->threat[i].since_ms, 1);
         walk_bool(w, "hazard_active", &x->threat[i].active, 1);
+        walk_i64(w, "hazard_event", &x->threat[i].event, 1);
     }
     for (int32_t k = 0; k < x->rows; k++) {
         walk_sufferings(w, x->row[k].place, x->places);
@@ -179,11 +186,4 @@ void exposure_walk(void *self, struct walk *w)
         walk_bool(w, "out", &x->where[i].out, 1);
         walk_bool(w, "safe", &x->where[i].safe, 1);
     }
-    walk_f64(w, "size", &x->seen_size_ha, 1);
-    walk_f64(w, "front", &x->front_m, 1);
-    walk_f64(w, "head_x", &x->head_x, 1);
-    walk_f64(w, "head_y", &x->head_y, 1);
-    walk_f64(w, "head_speed", &x->head_ms, 1);
-    walk_i64(w, "growth_event", &x->event, 1);
-    walk_u8(w, "extent", x->extent, KNOWN_GRID * KNOWN_GRID);
 }

@@ -16,7 +16,6 @@ struct suffering {
     double danger;     /* 0: none; above 0: threatened; from 1 on nobody can stay there and live */
     double pass;       /* factor on the speed of whoever passes, 0..1 */
     double work;       /* factor on what people get done there, 0..1 */
-    double line;       /* of a team: factor on building a line in the ground there; 1 is the reference */
     double harm;       /* factor on the shares of its harm_row for those it gets hold of; 0: it hurts nobody */
     int64_t since_ms;  /* since when it is there itself; -1 when it is not */
     int64_t event;     /* by which it came; 0 */
@@ -26,7 +25,7 @@ struct suffering {
 /* All of it together: the least distance, the greatest danger and harm with whose they are, products of
  * pass and work, since the first of them. Of equals the smaller owner. */
 struct felt {
-    double distance_m, danger, pass, work, line, harm;
+    double distance_m, danger, pass, work, harm;
     int32_t danger_of, harm_of; /* owners; -1 where there is no danger, no harm */
     int64_t since_ms;
     int64_t event; /* of the hazard that came first, else of the one whose danger it is, else the nearest's; 0 */
@@ -43,6 +42,7 @@ struct position {
 struct threat {
     int64_t since_ms; /* when it first began; -1: never */
     bool active;      /* it may still do harm by itself */
+    int64_t event;    /* by which it grew last; 0 */
 };
 
 /* The rows of one hazard. */
@@ -57,13 +57,6 @@ struct exposure {
     int32_t rows;
     struct position *where; /* by team */
     int32_t places, roads, teams;
-    double seen_size_ha;    /* truth: size now, for observers' reports */
-    double front_m;         /* length of active front */
-    double head_x, head_y;  /* the fastest active part */
-    double head_ms;         /* its speed, m/s */
-    int64_t event;          /* last event of growth */
-    /* Truth of extent on the KNOWN_GRID, row 0 north: nonzero where the hazard is or was. */
-    uint8_t *extent;
 };
 
 extern const struct suffering suffering_none;
@@ -79,6 +72,8 @@ struct felt exposure_road(const struct exposure *x, int32_t road);
 struct felt exposure_team(const struct exposure *x, int32_t team);
 /* Since when there is any hazard; -1. Whether there was one and none is active any more. */
 int64_t exposure_since_ms(const struct exposure *x);
+/* The last event by which any of them grew; 0. */
+int64_t exposure_event(const struct exposure *x);
 bool exposure_over(const struct exposure *x);
 void exposure_walk(void *self, struct walk *w);
 

@@ -26,6 +26,15 @@ struct harm_row {
     double trapped_dead; /* dead of those */
 };
 
+/* An order as the leader of the team thinks of it. */
+struct task_order {
+    int32_t team, task, tactic;
+    int32_t place, line; /* -1 */
+    int32_t via, drop;   /* by way of which place; where people are brought to; -1 */
+    double x, y;
+    int64_t with; /* VK_SAFETY */
+};
+
 struct hazard_ops {
     int owner; /* of its words; hazard/hazards.h */
     struct slice_ops slice;
@@ -35,6 +44,17 @@ struct hazard_ops {
     const struct measure_row *measures;
     int measure_count;
     const struct harm_row *harm; /* NULL: it hurts nobody */
+    /* A team sets about a task of this hazard, in response's step. What goes on along a line is done here and
+     * answered at once (done, left, from_m, stopped); what stays in one place may as well be answered when the
+     * hazard steps, which finds all efforts of the last step in works. May be NULL. */
+    void (*effort)(void *self, struct world *w, struct effort *job);
+    /* Whether the leader of a crew that knows the ground refuses the order, and why. May be NULL. */
+    bool (*refuse)(const void *self, const struct world *w, const struct task_order *o, int32_t *reason);
+    /* TASK_TRIP: how many people the team takes at a time. NULL: as many as it has members. */
+    int32_t (*seats)(const void *self, int32_t team, int32_t task);
+    /* What a team carries and uses up at its work: the share that is left, and its name; below 0: nothing of
+     * the kind. May be NULL. */
+    double (*stock)(const void *self, int32_t team, struct title *name);
     double (*measure)(const void *self, int i);
     const struct layer_row *layers; /* what it shows on a map; NULL: nothing */
     int layer_count;

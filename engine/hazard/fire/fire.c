@@ -247,6 +247,7 @@ static void step(void *self, struct world *w)
     fire_expose(f, w);
     fire_mishaps(f, w);
     fire_hotspots(f, w);
+    fire_efforts_left(f, w);
 }
 
 static void apply(void *self, const struct world *w, const struct event *e)
@@ -256,6 +257,10 @@ static void apply(void *self, const struct world *w, const struct event *e)
         f->stale = true;
         f->weather_event = e->seq;
     }
+    if (e->kind == EV_TEAM_DEPARTED)
+        f->busy_ms[e->i[0]] = 0; /* refilled by the time it is there */
+    if ((e->kind == EV_POWER_CUT || e->kind == EV_POWER_TRIPPED || e->kind == EV_POWER_BACK) && e->i[0] >= 0)
+        f->dead_line[e->i[0]] = e->kind != EV_POWER_BACK;
     if (e->kind == EV_POWER_CUT && e->i[0] >= 0)
         f->power[e->i[0]] = POWER_OFF;
     if (e->kind == EV_POWER_BACK && e->i[0] >= 0)
@@ -340,6 +345,13 @@ static void walk_counters(struct fire *f, struct walk *w)
     walk_i64(w, "fire_moisture_at", &f->moisture_at_ms, 1);
     walk_bool(w, "fire_stale", &f->stale, 1);
     walk_count(w, "fire_works_taken", &f->works_taken, WORKS_MAX);
+    walk_f64(w, "fire_water", f->water_l, ATLAS_COUNT(a, ENT_TEAM));
+    walk_u8(w, "fire_dry", f->dry, ATLAS_COUNT(a, ENT_TEAM));
+    walk_i64(w, "fire_busy", f->busy_ms, ATLAS_COUNT(a, ENT_TEAM));
+    walk_f64(w, "fire_laid", f->laid_m, ATLAS_COUNT(a, ENT_LINE));
+    walk_u8(w, "fire_line_done", f->line_done, ATLAS_COUNT(a, ENT_LINE));
+    walk_u8(w, "fire_dead_line", f->dead_line, ATLAS_COUNT(a, ENT_LINE));
+    walk_u8(w, "fire_extent", f->extent, FIRE_EXTENT * FIRE_EXTENT);
     walk_f64(w, "fire_carry", f->carry_m, ATLAS_COUNT(a, ENT_TEAM));
     walk_u8(w, "fire_endangered", f->endangered, ATLAS_COUNT(a, ENT_TEAM));
     walk_u8(w, "fire_threatened", f->threatened, ATLAS_COUNT(a, ENT_PLACE));
@@ -379,7 +391,7 @@ static void fire_walk(void *self, struct walk *w)
     walk_i32(w, "fire_humidity", &f->air.humidity, 1);
     if (w->mode == WALK_LOAD && !w->bad)
         fire_beds(f); /* the arrival times below are read with the costs they were made with */
-    walk_facts(w, "fire_burning fire_edges fire_crossed fire_first_event fire_weather_event fire_crossed_event fire_out_event fire_back_event");
+    walk_facts(w, "fire_burning fire_dead_line fire_edges fire_crossed fire_first_event fire_weather_event fire_crossed_event fire_out_event fire_back_event");
     walk_counters(f, w);
     walk_embers(f, w);
     walk_hotspots(f, w);
@@ -396,6 +408,9 @@ const struct hazard_ops fire_hazard = {
     .measure_count = FIRE_MEASURES,
     .measure = fire_measure,
     .harm = &fire_harm,
+    .effort = fire_effort,
+    .refuse = fire_refuse,
+    .stock = fire_stock,
     .layers = fire_layers,
     .layer_count = FIRE_LAYERS,
     .layer = fire_layer,

@@ -108,7 +108,7 @@ static bool guarded(const struct fire *f, const struct world *w, int cell)
     fire_center(f, cell, &x, &y);
     for (int i = 0; i < w->works->efforts; i++) {
         const struct effort *job = &w->works->effort[i];
-        bool watches = job->kind == W(TASK, GUARD) || job->kind == W(TASK, MOPUP);
+        bool watches = job->task == FIRE_TASK_GUARD || job->task == FIRE_TASK_MOPUP;
         double reach = num_max(job->reach_m, f->cell_m);
         if (watches && job->team >= 0 &&
             (job->x - x) * (job->x - x) + (job->y - y) * (job->y - y) <= reach * reach)

@@ -231,12 +231,10 @@ static void expose_team(struct fire *f, struct world *w, int i)
 {
     const struct position *at = &w->exposure->where[i];
     struct suffering *s = &f->suffers->team[i];
-    double flame_limit = f->atlas->team[i].flame_limit_m;
+    double flame_limit = f->crew[i].flame_limit_m;
     struct near_fire here = suffer(f, s, at->x, at->y, at->x, at->y, 0.0);
     double reach = SAFETY_FLAMES * here.flame_m * (at->safe ? WARNED_FACTOR : 1.0);
     bool hot = here.flame_m > num_max(flame_limit, CAUGHT_FLAME_M);
-    int cell = fire_cell_at(f, at->x, at->y);
-    s->line = cell >= 0 ? f->fuel_row[f->fuel[cell]].line : 1.0;
     double deadly = num_max(reach, f->cell_m);
     s->danger = !hot ? 0.0 : s->distance_m <= deadly ? 1.0 : 0.99 * deadly / s->distance_m;
     s->harm = hot ? 1.0 : 0.0;
@@ -279,7 +277,7 @@ static void expose_teams(struct fire *f, struct world *w)
 
 /* --- the whole --- */
 
-static void expose_head(struct fire *f, struct world *w)
+static void expose_head(struct fire *f)
 {
     int best = -1;
     for (int i = 0; i < f->fronts; i++)
@@ -287,40 +285,35 @@ static void expose_head(struct fire *f, struct world *w)
             (f->front[i].intensity == f->front[best].intensity &&
              f->front[i].cell < f->front[best].cell))
             best = i;
-    w->exposure->head_ms = 0.0;
     if (best < 0)
         return;
     const struct front_point *p = &f->front[best];
-    double hpa = f->bed[f->fuel[p->cell]].hpa_kj_m2;
     f->headed = true;
-    f->head_x = w->exposure->head_x = (double)p->x;
-    f->head_y = w->exposure->head_y = (double)p->y;
-    w->exposure->head_ms = hpa > 0.0 ? (double)p->intensity / hpa : 0.0;
+    f->head_x = (double)p->x;
+    f->head_y = (double)p->y;
     f->flame_max_m = num_max(f->flame_max_m, fire_flame_m((double)p->intensity));
 }
 
-static void expose_extent(struct fire *f, struct world *w)
+static void expose_extent(struct fire *f)
 {
     for (; f->seen_burnt < spread_burnt_count(f->spread); f->seen_burnt++) {
         double x, y;
         fire_center(f, spread_burnt(f->spread, f->seen_burnt), &x, &y);
-        int col = (int)(x / f->atlas->map.width_m * KNOWN_GRID);
-        int row = KNOWN_GRID - 1 - (int)(y / f->atlas->map.height_m * KNOWN_GRID);
-        if (col >= 0 && col < KNOWN_GRID && row >= 0 && row < KNOWN_GRID)
-            w->exposure->extent[row * KNOWN_GRID + col] = 1;
+        int col = (int)(x / f->atlas->map.width_m * FIRE_EXTENT);
+        int row = FIRE_EXTENT - 1 - (int)(y / f->atlas->map.height_m * FIRE_EXTENT);
+        if (col >= 0 && col < FIRE_EXTENT && row >= 0 && row < FIRE_EXTENT)
+            f->extent[row * FIRE_EXTENT + col] = 1;
     }
 }
 
 void fire_expose(struct fire *f, struct world *w)
 {
     f->suffers = exposure_of(w->exposure, FIRE_OWNER);
-    expose_head(f, w);
-    expose_extent(f, w);
-    w->exposure->seen_size_ha = spread_burnt_count(f->spread) * f->cell_m * f->cell_m / 10000.0;
-    w->exposure->front_m = f->front_m;
-    w->exposure->event = f->growth_event > 0 ? f->growth_event : f->first_event;
+    expose_head(f);
+    expose_extent(f);
     if (f->first_event == 0)
         return;
+    w->exposure->threat[FIRE_OWNER].event = f->growth_event > 0 ? f->growth_event : f->first_event;
     expose_places(f, w);
     expose_roads(f, w);
     expose_teams(f, w);

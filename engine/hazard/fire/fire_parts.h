@@ -19,6 +19,7 @@ enum {
     HOTSPOTS_MAX = PASSES_MAX * (FALSE_MAX + 1),
     LINE_CELLS_MAX = 60000, /* cells with a line in them; an index fits 16 bits */
     FIRE_TEAMS_MAX = TEAM_MAX,
+    FIRE_EXTENT = 100, /* how coarsely a crew makes out where it burns: cells of a hundredth of the map */
 };
 
 /* One row of `fuels`. */
@@ -132,6 +133,14 @@ struct fire {
     struct line_cell *line;
     int32_t lines;
     uint16_t *line_at;   /* by cell: index + 1 */
+    struct fire_crew *crew; /* by team, as the scenario says */
+    double *water_l;     /* by team: what it carries, .. */
+    uint8_t *dry;        /* .. whether it has run out, .. */
+    int64_t *busy_ms;    /* .. and until when it refills or flies its turn */
+    double *laid_m;      /* by planned line: built, as far as it is in the record of works */
+    uint8_t *line_done;  /* by planned line: it was said to be done */
+    uint8_t *dead_line;  /* by planned line: cut or tripped, no current on it */
+    uint8_t *extent;     /* FIRE_EXTENT x FIRE_EXTENT over the map, row 0 north: it is or was there */
     double *carry_m;     /* by team: metres put out that do not fill a cell yet */
     uint8_t *endangered; /* by team: bit 0 endangered, bit 1 caught */
     uint8_t *threatened; /* by place */
@@ -182,6 +191,14 @@ void fire_stubs(struct buf *out);
 void fire_take_works(struct fire *f, struct world *w);
 void fire_test_lines(struct fire *f, struct world *w);
 void fire_efforts(struct fire *f, struct world *w);
+void fire_efforts_left(struct fire *f, struct world *w); /* at the end of a step */
+
+/* fire_team.c: what crews do, and refuse */
+MUST_USE enum rc fire_read_crews(struct fire *f, struct arena *perm, struct err *e);
+void fire_effort(void *self, struct world *w, struct effort *job);
+bool fire_refuse(const void *self, const struct world *w, const struct task_order *o, int32_t *reason);
+double fire_stock(const void *self, int32_t team, struct title *name);
+bool fire_is_edge(int32_t task); /* a task at the fire's edge */
 
 /* fire_expose.c */
 extern const struct harm_row fire_harm;

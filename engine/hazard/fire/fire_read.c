@@ -283,6 +283,8 @@ enum rc fire_open(const struct doc *section, const struct atlas *atlas, struct f
     if (rc == RC_OK)
         rc = read_passes(f, perm, e);
     if (rc == RC_OK)
+        rc = fire_read_crews(f, perm, e);
+    if (rc == RC_OK)
         rc = make_embers(f, perm, e);
     if (rc == RC_OK)
         rc = make_state(f, perm, e);

@@ -372,6 +372,30 @@ static const struct field given_fields[] = {
 };
 #undef ROW
 
+#define AT(member) offsetof(struct fire_crew, member)
+static const struct field crew_fields[] = {
+    {.name = "line_mh", .type = FIELD_NUM, .offset = AT(line_mh), .low = 0, .high = 5000,
+     .unit = "m/h", .zh = "全队每小时开设隔离带", .en = "metres of line an hour, whole crew"},
+    {.name = "line_width_m", .type = FIELD_NUM, .offset = AT(line_width_m), .low = 0, .high = 100,
+     .dflt = 2, .unit = "m", .zh = "开设宽度", .en = "width of its line", .mark = "U"},
+    {.name = "attack_mh", .type = FIELD_NUM, .offset = AT(attack_mh), .low = 0, .high = 5000,
+     .unit = "m/h", .zh = "全队每小时扑灭火线", .en = "metres of front put out an hour"},
+    {.name = "flame_limit_m", .type = FIELD_NUM, .offset = AT(flame_limit_m), .low = 0, .high = 20,
+     .dflt = 1.5, .unit = "m", .zh = "火焰高于此值不直接扑打", .en = "direct attack only below",
+     .mark = "风力灭火机使用要求"},
+    {.name = "wind_limit_ms", .type = FIELD_NUM, .offset = AT(wind_limit_ms), .low = 0, .high = 40,
+     .unit = "m/s", .zh = "10 米风速高于此值不直接扑打，0 为不限（风力灭火机 5.5，即 4 级以下；空中力量省略时为 14，假定）",
+     .en = "direct attack only below this wind at 10 m; 0: no limit (blowers 5.5, below force 4; aircraft 14 when absent, assumed)",
+     .mark = "风力灭火机使用要求"},
+    {.name = "water_l", .type = FIELD_INT, .offset = AT(water_l), .low = 0, .high = 1000000,
+     .unit = "L", .zh = "携带水量，0 为不带水", .en = "water carried; 0: none"},
+};
+#undef AT
+
+const struct more fire_more[FIRE_MORES] = {
+    [FIRE_MORE_TEAMS] = {"teams", crew_fields, COUNT_OF(crew_fields), sizeof(struct fire_crew)},
+};
+
 void fire_manual(enum lang lang, struct buf *out)
 {
     schema_manual("hazards.fire", fire_fields, COUNT_OF(fire_fields), lang, out);

@@ -1,4 +1,4 @@
-/* fire_words.c -- the forest fire's vocabulary: rows of events, reasons, verbs and kinds, and the rule of each verb. */
+/* fire_words.c -- the forest fire's vocabulary: rows of events, tasks, reasons, verbs and kinds, and the rule of each verb. */
 #include "hazard/fire/fire_words.h"
 
 #include "core/world/world.h"
@@ -19,6 +19,19 @@ static const struct topic_row TOPICS[] = {
 #define TOPIC(id, name, zh, en, kind, scale, unit, headline, measure) {name, zh, en, ENT_COUNT, kind, scale, unit, headline, measure},
 #include "hazard/fire/fire.def"
 #undef TOPIC
+};
+
+static const struct task_row TASKS[] = {
+#define TASK(id, name_, zh_, en_, shape_, targets_, flags_, crews_)                                 \
+    {.name = name_, .zh = zh_, .en = en_, .shape = shape_, .targets = targets_, .flags = flags_, .crews = crews_},
+#include "hazard/fire/fire.def"
+#undef TASK
+};
+
+static const struct word_row TACTICS[] = {
+#define TACTIC(id, name, zh, en) {name, zh, en},
+#include "hazard/fire/fire.def"
+#undef TACTIC
 };
 
 static const struct kind_row TEAM_KINDS[] = {
@@ -63,6 +76,12 @@ const struct vocab fire_vocab = {
     .events = COUNT_OF(EVENTS),
     .verb = VERBS,
     .verbs = COUNT_OF(VERBS),
+    .task = TASKS,
+    .tasks = COUNT_OF(TASKS),
+    .tactic = TACTICS,
+    .tactics = COUNT_OF(TACTICS),
+    .more = fire_more,
+    .mores = FIRE_MORES,
     .reason = REASONS,
     .reasons = COUNT_OF(REASONS),
     .topic = TOPICS,

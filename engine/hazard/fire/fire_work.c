@@ -1,3 +1,4 @@
+/* fire_work.c -- lines that hold or give way, and teams at the front. */
 #include "hazard/fire/fire_parts.h"
 
 #include "base/num.h"
@@ -16,12 +17,12 @@ static void add_to_cell(struct fire *f, const struct work *piece, int work, int 
         if (f->lines == LINE_CELLS_MAX || !f->fuel_row[f->fuel[cell]].burns)
             return;
         i = f->lines++;
-        f->line[i] = (struct line_cell){cell, work, piece->width_m, 0.0, LINE_CUTTING};
+        f->line[i] = (struct line_cell){cell, work, piece->amount, 0.0, LINE_CUTTING};
         f->line_at[cell] = (uint16_t)(i + 1);
     }
     struct line_cell *c = &f->line[i];
-    if (c->stage == LINE_CROSSED || piece->width_m > c->width_m)
-        c->width_m = piece->width_m;
+    if (c->stage == LINE_CROSSED || piece->amount > c->width_m)
+        c->width_m = piece->amount;
     c->work = work;
     c->length_m += length_m;
     if (c->length_m >= CLOSED_SHARE * f->cell_m && c->stage == LINE_CUTTING &&
@@ -67,9 +68,9 @@ void fire_take_works(struct fire *f, struct world *w)
 {
     for (; f->works_taken < w->works->count; f->works_taken++) {
         const struct work *piece = &w->works->work[f->works_taken];
-        if (piece->kind == WORK_LINE || piece->kind == WORK_WET)
+        if (piece->task == FIRE_TASK_LINE || piece->task == FIRE_TASK_DROP)
             rasterise(f, piece, f->works_taken);
-        else if (piece->kind == WORK_BURN)
+        else if (piece->task == FIRE_TASK_BURNOUT)
             burn_out(f, piece);
     }
     /* What was wetted dries. */
@@ -119,7 +120,7 @@ static struct cause cause_of_work(const struct fire *f, const struct work *piece
 /* A strip that a bucket wetted: no line of anybody's. */
 static bool is_bucket(const struct work *piece)
 {
-    return piece->kind == WORK_WET && piece->line < 0;
+    return piece->task == FIRE_TASK_DROP && piece->line < 0;
 }
 
 static void say_crossed(struct fire *f, struct world *w, const struct line_cell *c, double flame_m)
@@ -225,7 +226,7 @@ static bool nearest_edge(const struct fire *f, const struct effort *job, struct 
             if (c < 0 || r < 0 || c >= f->cols || r >= f->cell_rows ||
                 !edge_of(f, r * f->cols + c, &one))
                 continue;
-            if (one.flame_m > job->flame_limit_m) {
+            if (one.flame_m > f->crew[job->team].flame_limit_m) {
                 *too_high = true;
                 continue;
             }
@@ -243,10 +244,10 @@ static bool nearest_edge(const struct fire *f, const struct effort *job, struct 
 static void tend_embers(struct fire *f, struct effort *job, double tick_s)
 {
     double reach = num_max(job->reach_m, f->cell_m);
-    if (job->kind == W(TASK, MOPUP))
-        job->done_m = fire_ember_mop(f, job, job->rate_ms * tick_s);
+    if (job->task == FIRE_TASK_MOPUP)
+        job->done = fire_ember_mop(f, job, job->amount_s * tick_s);
     bool left = fire_ember_near(f, job->x, job->y, reach) >= 0;
-    job->stopped = left || job->done_m > 0.0 ? W(REASON, NONE) : W(REASON, DONE);
+    job->stopped = left || job->done > 0.0 ? W(REASON, NONE) : W(REASON, DONE);
 }
 
 /* The crews' rule of what not to attack is checked once a task; the order is theirs to answer for. */
@@ -277,26 +278,27 @@ static void one_effort(struct fire *f, struct world *w, struct effort *job)
     double *carry = &f->carry_m[job->team];
     struct edge best;
     bool too_high;
-    job->done_m = 0.0;
+    job->done = 0.0;
     job->stopped = W(REASON, NONE);
     if (!nearest_edge(f, job, &best, &too_high)) {
         *carry = 0.0;
         if (too_high)
-            job->stopped = W(REASON, FLAME);
-        else if (job->kind == W(TASK, MOPUP) || job->kind == W(TASK, GUARD))
+            job->stopped = FIRE_REASON_FLAME;
+        else if (job->task == FIRE_TASK_MOPUP || job->task == FIRE_TASK_GUARD)
             tend_embers(f, job, tick_s);
         else
             job->stopped = W(REASON, DONE);
         return;
     }
-    if (job->wind_limit_ms > 0.0 && w->weather->now.wind_ms >= job->wind_limit_ms) {
+    const double wind_limit_ms = f->crew[job->team].wind_limit_ms;
+    if (wind_limit_ms > 0.0 && w->weather->now.wind_ms >= wind_limit_ms) {
         job->stopped = W(REASON, WIND);
         return;
     }
-    if (job->kind == W(TASK, ATTACK))
+    if (job->task == FIRE_TASK_ATTACK)
         check_rule(f, w, job, &best);
-    job->done_m = job->rate_ms * tick_s;
-    *carry += job->done_m;
+    job->done = job->amount_s * tick_s;
+    *carry += job->done;
     while (*carry >= best.length_m) {
         *carry -= best.length_m;
         put_out(f, w, best.cell);
@@ -310,7 +312,7 @@ void fire_efforts(struct fire *f, struct world *w)
     uint8_t busy[TEAM_MAX] = {0};
     for (int i = 0; i < w->works->efforts; i++) {
         struct effort *job = &w->works->effort[i];
-        if (job->team >= 0 && job->rate_ms > 0.0) {
+        if (job->team >= 0 && job->amount_s > 0.0 && fire_is_edge(job->task)) {
             busy[job->team] = 1;
             one_effort(f, w, job);
         }
@@ -318,4 +320,12 @@ void fire_efforts(struct fire *f, struct world *w)
     for (int i = 0; i < ATLAS_COUNT(f->atlas, ENT_TEAM); i++)
         if (!busy[i])
             f->warned[i] = 0;
+}
+
+/* There is something to do for as long as any of it burns, in reach or not. */
+void fire_efforts_left(struct fire *f, struct world *w)
+{
+    for (int i = 0; i < w->works->efforts; i++)
+        if (fire_is_edge(w->works->effort[i].task))
+            w->works->effort[i].left = f->burning ? f->front_m : 0.0;
 }

@@ -320,7 +320,7 @@ static void manual(void **state)
         assert_non_null(strstr(text, "| `terrain_note` |"));
         assert_non_null(strstr(text, "| `trigger_inject` |"));
         assert_non_null(strstr(text, "| `level` |"));
-        assert_non_null(strstr(text, "standby recon line"));
+        assert_non_null(strstr(text, "standby recon evacuate"));
     }
 }
 

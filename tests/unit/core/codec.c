@@ -179,8 +179,8 @@ static void missing_fields_say_nothing(void **state)
 
 static void unknown_names_are_named(void **state)
 {
-    struct order o = {.verb = VERB_DISPATCH, .given = 4, .arg = {-1, -1, W(TASK, LINE)}}, back;
-    struct event e = {.kind = EV_TEAM_REFUSED, .i = {1, W(REASON, FLAME), 2}}, event;
+    struct order o = {.verb = VERB_DISPATCH, .given = 4, .arg = {-1, -1, word_find(NULL, VK_TASK, TEXT("line"))}}, back;
+    struct event e = {.kind = EV_TEAM_REFUSED, .i = {1, word_find(NULL, VK_REASON, TEXT("flame")), 2}}, event;
     uint8_t bytes[512];
     struct err err = {0};
 

@@ -187,8 +187,8 @@ static void what_nobody_could_have_met(void **state)
 {
     (void)state;
     struct evaluation ev;
-    static struct team team[2] = {{.tasks = {{1u << W(TASK, DROP)}}}, {.tasks = {{1u << W(TASK, LINE)}}}};
-    static struct need two_drops[1] = {{W(TASK, DROP), -1, 2}}, one_drop[1] = {{W(TASK, DROP), -1, 1}};
+    static struct team team[2] = {{.tasks = {{1u << W(TASK, WATER)}}}, {.tasks = {{1u << W(TASK, RESCUE)}}}};
+    static struct need two_drops[1] = {{W(TASK, WATER), -1, 2}}, one_drop[1] = {{W(TASK, WATER), -1, 1}};
     struct clause kept[3];
     int32_t teams = atlas.names.count[ENT_TEAM];
     struct team *roster = atlas.team;

@@ -12,7 +12,7 @@
 
 #include "base/num.h"
 #include "hazard/fire/fire.h"
-#include "hazard/fire/fire_words.h"
+#include "hazard/fire/fire_parts.h"
 #include "hazard/fire/grid.h"
 #include "stage.h"
 
@@ -75,14 +75,14 @@ static void course_of_events(void **state)
 
 static void add_line(struct stage *s, double width)
 {
-    assert_true(works_add(s->world.works, &(struct work){.kind = WORK_LINE,
+    assert_true(works_add(s->world.works, &(struct work){.task = FIRE_TASK_LINE,
                                                          .team = 0,
                                                          .line = 0,
                                                          .ax = 1500.0,
                                                          .ay = -5.0,
                                                          .bx = 1540.0,
                                                          .by = 3010.0,
-                                                         .width_m = width,
+                                                         .amount = width,
                                                          .until_ms = -1}));
 }
 
@@ -123,13 +123,13 @@ static void line_in_pieces(void **state)
     struct tally t = {0};
     open_stage(&s, N, 300.0, 1500.0, "GR2");
     for (int i = 0; i < 1550; i++)
-        assert_true(works_add(s.world.works, &(struct work){.kind = WORK_LINE,
+        assert_true(works_add(s.world.works, &(struct work){.task = FIRE_TASK_LINE,
                                                             .line = 0,
                                                             .ax = 900.0 + i * 0.4,
                                                             .ay = -3.0 + i * 1.95,
                                                             .bx = 900.4 + i * 0.4,
                                                             .by = -1.05 + i * 1.95,
-                                                            .width_m = 60.0,
+                                                            .amount = 60.0,
                                                             .until_ms = -1}));
     run(&s, 3000, &t);
     assert_int_equal(t.count[EV_ROAD_CUT], 0);
@@ -146,8 +146,7 @@ static void direct_attack(void **state)
     open_stage(&s, N, 1500.0, 1500.0, "TL1");
     wind(&s, 0.5, 270.0);
     run(&s, 120, &t);
-    struct effort job = {
-        .kind = 3, .x = 1500, .y = 1500, .rate_ms = 0.5, .reach_m = 600, .flame_limit_m = 1.2};
+    struct effort job = {.task = FIRE_TASK_ATTACK, .x = 1500, .y = 1500, .amount_s = 0.5, .reach_m = 600};
     double before = burnt(&s);
     for (int i = 0; i < 120; i++) {
         s.world.works->effort[0] = job;
@@ -162,13 +161,13 @@ static void direct_attack(void **state)
     struct tally u = {0};
     open_stage(&s, N, 600.0, 1500.0, "SH5");
     run(&s, 30, &u);
-    job = (struct effort){
-        .kind = 3, .x = 700, .y = 1500, .rate_ms = 0.5, .reach_m = 900, .flame_limit_m = 0.3};
+    job = (struct effort){.task = FIRE_TASK_ATTACK, .x = 700, .y = 1500, .amount_s = 0.5, .reach_m = 900};
+    ((struct fire *)s.fire)->crew[0].flame_limit_m = 0.3;
     s.world.works->effort[0] = job;
     s.world.works->efforts = 1;
     run(&s, 1, &u);
     assert_int_equal(s.world.works->effort[0].stopped, word_find(NULL, VK_REASON, TEXT("flame")));
-    assert_true(s.world.works->effort[0].done_m == 0.0);
+    assert_true(s.world.works->effort[0].done == 0.0);
     close_stage(&s);
 }
 

@@ -14,10 +14,10 @@
 #include "hazard/fire/spotting.h"
 #include "stage.h"
 
-static void line_at(struct stage *s, int32_t kind, double x, double width)
+static void line_at(struct stage *s, int32_t task, double x, double width)
 {
-    assert_true(works_add(s->world.works, &(struct work){.kind = kind, .team = 0, .line = 0, .ax = x, .ay = -5.0,
-                                                         .bx = x, .by = 3005.0, .width_m = width, .until_ms = -1}));
+    assert_true(works_add(s->world.works, &(struct work){.task = task, .team = 0, .line = 0, .ax = x, .ay = -5.0,
+                                                         .bx = x, .by = 3005.0, .amount = width, .until_ms = -1}));
 }
 
 /* Lit along a finished line in time, a burn-out robs the front of its fuel before it comes, and a line
@@ -32,10 +32,10 @@ static void burn_out(void **state)
         open_stage(&s, N, 600.0, 1500.0, "GR4");
         run(&s, 5, &t);
         if (k < 2)
-            line_at(&s, WORK_LINE, 1600.0, 4.0);
+            line_at(&s, FIRE_TASK_LINE, 1600.0, 4.0);
         if (k > 0) {
             wind(&s, 0.3, 270.0); /* in a lull */
-            line_at(&s, WORK_BURN, 1570.0, 0.0);
+            line_at(&s, FIRE_TASK_BURNOUT, 1570.0, 0.0);
             run(&s, 40, &t);
             wind(&s, 6.0, 270.0);
         }
@@ -56,7 +56,7 @@ static void wet_strip(void **state)
         struct stage s = {0};
         struct tally t = {0};
         open_stage(&s, N, 600.0, 1500.0, "TL8");
-        line_at(&s, WORK_WET, 1000.0, 30.0);
+        line_at(&s, FIRE_TASK_DROP, 1000.0, 30.0);
         if (k) /* dry after an hour */
             s.world.works->work[0].until_ms = 3600000;
         run(&s, 1500, &t);
@@ -76,9 +76,9 @@ static void much_reburn(struct arena *a, struct doc *d)
     put_num(a, d, "reburn", 8.0);
 }
 
-static struct effort job_of(int32_t kind, double rate_ms)
+static struct effort job_of(int32_t task, double amount_s)
 {
-    return (struct effort){.kind = kind, .x = 1500, .y = 1500, .rate_ms = rate_ms, .reach_m = 600, .flame_limit_m = 1.2};
+    return (struct effort){.task = task, .x = 1500, .y = 1500, .amount_s = amount_s, .reach_m = 600};
 }
 
 static void work(struct stage *s, int minutes, struct effort job, struct tally *t)
@@ -97,7 +97,7 @@ static void put_it_out(struct stage *s, struct tally *t)
     open_stage(s, N, 1500.0, 1500.0, "TL3");
     wind(s, 0.5, 270.0);
     run(s, 400, t);
-    work(s, 200, job_of(W(TASK, ATTACK), 0.5), t);
+    work(s, 200, job_of(FIRE_TASK_ATTACK, 0.5), t);
     assert_int_equal(t->count[FIRE_EV_HAZARD_OUT], 1);
     assert_true(fire_hazard.measure(s->fire, 4) >= 90.0);
     wind(s, 6.0, 270.0);
@@ -118,7 +118,7 @@ static void comes_back(void **state)
 
     struct tally mopped = {0};
     put_it_out(&s, &mopped);
-    work(&s, 120, job_of(W(TASK, MOPUP), 0.5), &mopped);
+    work(&s, 120, job_of(FIRE_TASK_MOPUP, 0.5), &mopped);
     assert_true(fire_hazard.measure(s.fire, 4) == 0.0);
     assert_int_equal(s.world.works->effort[0].stopped, W(REASON, DONE));
     int during = mopped.count[FIRE_EV_HAZARD_BACK];
@@ -131,7 +131,7 @@ static void comes_back(void **state)
         struct tally g = {0};
         put_it_out(&s, &g);
         if (k)
-            work(&s, 120, job_of(W(TASK, GUARD), 0.1), &g);
+            work(&s, 120, job_of(FIRE_TASK_GUARD, 0.1), &g);
         else
             run(&s, 120, &g);
         *(k ? &watched : &back) = g.count[FIRE_EV_HAZARD_BACK];
@@ -153,12 +153,12 @@ static void wind_limit(void **state)
     struct stage s = {0};
     struct tally t = {0};
     open_stage(&s, N, 1500.0, 1500.0, "TL1");
-    struct effort job = job_of(W(TASK, ATTACK), 0.5);
-    job.wind_limit_ms = 5.5;
+    struct effort job = job_of(FIRE_TASK_ATTACK, 0.5);
+    ((struct fire *)s.fire)->crew[0].wind_limit_ms = 5.5;
     run(&s, 60, &t);
     work(&s, 1, job, &t);
     assert_int_equal(s.world.works->effort[0].stopped, W(REASON, WIND));
-    assert_true(s.world.works->effort[0].done_m == 0.0);
+    assert_true(s.world.works->effort[0].done == 0.0);
     wind(&s, 5.0, 270.0);
     work(&s, 1, job, &t);
     assert_int_equal(s.world.works->effort[0].stopped, W(REASON, NONE));
@@ -174,9 +174,9 @@ static void crews_rule(void **state)
         struct tally t = {0};
         open_stage(&s, N, 1000.0, 1500.0, "TL3");
         run(&s, 200, &t);
-        struct effort job = job_of(W(TASK, ATTACK), 0.01);
-        job.x = k ? 960.0 : s.world.exposure->head_x + 60.0;
-        job.y = k ? 1500.0 : s.world.exposure->head_y;
+        struct effort job = job_of(FIRE_TASK_ATTACK, 0.01);
+        job.x = k ? 960.0 : ((struct fire *)s.fire)->head_x + 60.0;
+        job.y = k ? 1500.0 : ((struct fire *)s.fire)->head_y;
         job.reach_m = 90.0;
         work(&s, 5, job, &t);
         if (k == 0) {
@@ -353,8 +353,8 @@ static void hotspots(void **state)
         s.world.events = 0;
     }
     assert_int_equal(t.count[FIRE_EV_HOTSPOT_SEEN], 2);
-    assert_true(num_hypot(spot[0][0] - s.world.exposure->head_x, spot[0][1] - s.world.exposure->head_y) < 900.0);
-    assert_true(num_hypot(spot[1][0] - s.world.exposure->head_x, spot[1][1] - s.world.exposure->head_y) > 1000.0);
+    assert_true(num_hypot(spot[0][0] - ((struct fire *)s.fire)->head_x, spot[0][1] - ((struct fire *)s.fire)->head_y) < 900.0);
+    assert_true(num_hypot(spot[1][0] - ((struct fire *)s.fire)->head_x, spot[1][1] - ((struct fire *)s.fire)->head_y) > 1000.0);
     for (int k = 1; k >= 0; k--) {
         s.world.exposure->where[0] = (struct position){spot[k][0] + 100.0, spot[k][1], true, true};
         run(&s, 1, &t);
@@ -392,9 +392,9 @@ static void kept(void **state)
     struct stage a = {.change = all_at_once}, b = {.change = all_at_once};
     struct tally t = {0};
     open_stage(&a, N, 600.0, 1500.0, "GR2");
-    struct effort job = job_of(W(TASK, ATTACK), 2.0);
+    struct effort job = job_of(FIRE_TASK_ATTACK, 2.0);
     job.x = 600.0;
-    job.flame_limit_m = 9.0;
+    ((struct fire *)a.fire)->crew[0].flame_limit_m = 9.0;
     run(&a, 20, &t);
     work(&a, 30, job, &t);
     assert_true(fire_hazard.measure(a.fire, 4) > 0.0); /* embers */

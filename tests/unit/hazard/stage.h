@@ -11,6 +11,7 @@ struct stage {
     struct arena arena;
     struct atlas atlas;
     struct world world;
+    struct fire_crew crew; /* of the one team */
     void *fire;
     char *fuel, *dem;
     int n;
@@ -117,11 +118,13 @@ static inline void make_atlas(struct stage *s)
     };
     static struct node node[2] = {{{1800.0, 0.0}}, {{1800.0, 3000.0}}};
     static struct road road[1] = {{.from = 0, .to = 1}};
-    static struct team team[1] = {{.people = 20, .flame_limit_m = 1.2}};
+    static struct team team[1] = {{.people = 20}};
     static double xy[4] = {1700.0, 0.0, 1700.0, 3000.0};
     static struct control_line line[1] = {{.kind = LINE_POWER, .xy = xy, .points = 2, .length_m = 3000.0}};
     s->atlas = (struct atlas){.place = place, .node = node, .road = road, .team = team, .line = line};
     static struct name_row names[2] = {{.name = {"north", 5}}, {.name = {"south", 5}}};
+    s->crew = (struct fire_crew){.line_width_m = 2.0, .flame_limit_m = 1.2};
+    s->atlas.more[FIRE_OWNER][FIRE_MORE_TEAMS] = &s->crew;
     s->atlas.names.row[ENT_PLACE] = names;
     s->atlas.names.count[ENT_PLACE] = 2;
     s->atlas.names.count[ENT_NODE] = 2;

@@ -6,7 +6,7 @@
 #include "rig.h"
 
 /* Branches 0 and 1 join into 2, which runs past the main road and the village. Water moves at 1 m/s. */
-enum { BRANCHES = 3, STREAM_OWNER = 2 };
+enum { BRANCHES = 3, STREAM_OWNER = 2, TASK_DIKE = STREAM_OWNER << OWN_BITS };
 static const double length_m[BRANCHES] = {1800, 6000, 2400};
 #define SPEED_MS 1.0
 #define DIKE_HOLDS_M3S 60.0
@@ -45,7 +45,7 @@ static void stream_step(void *self, struct world *w)
     struct stream *s = self;
     double dt = (double)w->tick_ms / 1000.0;
     for (; s->works_seen < w->works->count; s->works_seen++)
-        s->dikes += w->works->work[s->works_seen].kind == WORK_DIKE;
+        s->dikes += w->works->work[s->works_seen].task == TASK_DIKE;
     for (int b = 0; b < BRANCHES; b++) {
         if (s->front_m[b] < 0.0)
             continue;
@@ -133,7 +133,7 @@ static void a_dike_changes_the_outcome(void **state)
     void *self;
     begin(&one, &self);
     /* Only the smaller branch is dammed off by what people built: 30 m3/s pass beneath 60. */
-    assert_true(works_add(one.world.works, &(struct work){.kind = WORK_DIKE, .team = -1, .line = -1, .until_ms = -1}));
+    assert_true(works_add(one.world.works, &(struct work){.task = TASK_DIKE, .team = -1, .line = -1, .until_ms = -1}));
     rig_run(&one, 85);
     assert_null(rig_event(&one, EV_PLACE_REACHED, -1, 0)); /* the other branch arrives after 100 min */
     rig_run(&one, 60);

@@ -13,6 +13,8 @@
 
 #include "../core/table.h"
 #include "core/world/hazard.h"
+#include "hazard/fire/fire.h"
+#include "hazard/fire/fire_words.h"
 #include "response/response.h"
 
 /* Two ways from town to village: the county road (6 km at 36 km/h) and the long one over the mill (12 km). */
@@ -36,7 +38,9 @@ struct rig {
     struct atlas atlas;
     struct world world;
     struct response *response;
-    struct hazard_ops hazard; /* what stands for one */
+    void *fire;               /* never lit: who owns lines and edges, and shows nothing */
+    struct hazard_ops crews;
+    struct hazard_ops hazard; /* what stands for a hazard */
     int64_t orders;
     /* every event so far */
     struct event log[20000];
@@ -46,6 +50,32 @@ struct rig {
 enum { RIG_OWNER = 2 }; /* of a test's own hazard */
 static const struct harm_row rig_harm = {.safe = 0.03, .knows = 0.25, .stranger = 0.6, .crew_dead = 0.35, .trapped = 0.1,
                                          .trapped_dead = 0.15};
+
+/* Bare ground on the rig's map of 12 km. */
+static enum rc rig_ground(void *ctx, struct text name, struct text *out, struct err *e)
+{
+    static const char row[] = "1 1 1 1 1 1 1 1 1 1 1 1\n";
+    static char grid[600];
+    struct buf b = BUF_ON(grid);
+    (void)ctx, (void)name, (void)e;
+    buf_str(&b, "ncols 12\nnrows 12\nxllcorner 0\nyllcorner 0\ncellsize 1000\nNODATA_value -9999\n");
+    for (int i = 0; i < 12; i++)
+        buf_str(&b, row);
+    *out = (struct text){b.at, b.len};
+    return RC_OK;
+}
+
+static void rig_open_fire(struct rig *g)
+{
+    struct err e = {0};
+    const struct doc *section =
+        table_doc(&g->arena, "{ fuel = \"fuel.asc\", fuels = { { code = 1, model = \"none\" } }, ignitions = { } }");
+    g->crews = (struct hazard_ops){.owner = FIRE_OWNER, .slice = fire_hazard.slice, .effort = fire_hazard.effort,
+                                   .refuse = fire_hazard.refuse};
+    if (fire_hazard.open(section, &g->atlas, (struct file_source){NULL, rig_ground}, 1, &g->arena, &g->fire, &e) != RC_OK ||
+        hazard_wire(&g->crews, g->fire, &g->world, &g->arena, &e) != RC_OK)
+        fail_msg("%s", err_text(&e, LANG_EN));
+}
 
 /* other: a slice that stands for a hazard; may be NULL. rows stand before the rig's own of the section; may be "". */
 static void rig_open_rows(struct rig *g, uint64_t seed, const char *section, const char *rows, const struct slice_ops *other, void *self)
@@ -63,6 +93,7 @@ static void rig_open_rows(struct rig *g, uint64_t seed, const char *section, con
         world_init(&g->world, &g->atlas, seed, &g->arena, &e) != RC_OK ||
         response_open(&g->atlas, seed, &g->arena, &g->response, &e) != RC_OK)
         fail_msg("%s", err_text(&e, LANG_EN));
+    rig_open_fire(g);
     if (other) {
         g->hazard = (struct hazard_ops){.owner = RIG_OWNER, .slice = *other, .harm = &rig_harm};
         assert_int_equal(hazard_wire(&g->hazard, self, &g->world, &g->arena, &e), RC_OK);

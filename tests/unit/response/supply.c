@@ -104,7 +104,7 @@ static void guests_use_stock_until_it_is_short(void **state)
 static void crews_use_what_lies_at_their_place_and_are_never_short(void **state)
 {
     (void)state;
-    rig_give(&g, "forestry dispatch crew to mill task=guard"); /* 20 people, 2 units an hour each */
+    rig_give(&g, "forestry dispatch crew to mill task=recon"); /* 20 people, 2 units an hour each */
     rig_run(&g, 60);
     struct team_view v;
     response_team(g.response, rig_id(&g, ENT_TEAM, "crew"), &v);

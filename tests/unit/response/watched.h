@@ -59,6 +59,7 @@ static inline void watched_begin(struct rig *g, struct watched *h)
 {
     struct err e = {0};
     *h = (struct watched){.lit = false};
+    g->world.hazard[FIRE_OWNER] = (struct hazard_used){0}; /* in place of the rig's own, which shows nothing */
     if (hazard_wire(&watched_ops, h, &g->world, &g->arena, &e) != RC_OK)
         fail_msg("%s", err_text(&e, LANG_EN));
 }
