@@ -73,6 +73,7 @@ struct topic_row {
     const char *unit;
     bool headline; /* said to the room: projector, report */
     const char *measure; /* of the hazard: what it is in truth; NULL: no such number */
+    const char *figure, *figure_zh; /* a headline: what reports call a figure of it: "area", 面积; NULL: no word of its own */
 };
 
 struct atlas;
