@@ -156,6 +156,8 @@ double map_py(const struct map_view *f, double y_m);
 double map_x_m(const struct map_view *f, double px);
 double map_y_m(const struct map_view *f, double py);
 
+/* The legend in words, for whoever cannot see the picture. */
+void map_legend_text(const struct map *m, struct buf *out);
 void draw_map(cairo_t *cr, const struct theme *th, struct rect r, const struct map *m);
 /* The same in two: what rarely changes (terrain, rivers, roads that are open, borders), worth keeping
  * in a surface, and what changes with every step. draw_map is one after the other. */

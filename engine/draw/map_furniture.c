@@ -272,10 +272,10 @@ static void legend_sample(const struct map_pen *p, const struct legend_row *row,
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
 }
 
-static void legend_name(const struct map_pen *p, const struct legend_row *row, struct buf *b)
+static void legend_name(enum lang lang, const struct legend_row *row, struct buf *b)
 {
     const struct layer_row *l = row->layer;
-    bool zh = p->m->lang == LANG_ZH;
+    bool zh = lang == LANG_ZH;
     if (row->kind == ROW_LAYER) {
         buf_str(b, zh ? l->class[row->which - 1].zh : l->class[row->which - 1].en);
     } else if (row->kind == ROW_HEAD) {
@@ -283,7 +283,19 @@ static void legend_name(const struct map_pen *p, const struct legend_row *row, s
         buf_str(b, l->unit && l->unit[0] ? ", " : "");
         buf_str(b, l->unit ? l->unit : "");
     } else {
-        buf_str(b, say(p, row->name));
+        buf_str(b, msg_text(lang, row->name));
+    }
+}
+
+void map_legend_text(const struct map *m, struct buf *out)
+{
+    struct legend l = {.count = 0};
+    legend_collect(m, &l);
+    for (int i = 0; i < l.count; i++) {
+        bool first = i == 0 || l.row[i - 1].kind == ROW_HEAD;
+        if (!first || (i > 0 && l.row[i].kind == ROW_LAYER))
+            buf_str(out, first ? m->lang == LANG_ZH ? "：" : ": " : m->lang == LANG_ZH ? "、" : ", ");
+        legend_name(m->lang, &l.row[i], out);
     }
 }
 
@@ -300,7 +312,7 @@ static void legend_draw(const struct map_pen *p, double top)
     for (int i = 0; i < l.count; i++) {
         char name[NAME_MAX_BYTES];
         struct buf b = BUF_ON(name);
-        legend_name(p, &l.row[i], &b);
+        legend_name(p->m->lang, &l.row[i], &b);
         width = num_max(width, label_size(p->cr, p->th, name, &how).w);
     }
     width += sample + 18 * u;
@@ -329,7 +341,7 @@ static void legend_draw(const struct map_pen *p, double top)
         bool head = l.row[i].kind == ROW_HEAD;
         struct label as = how;
         as.bold = head;
-        legend_name(p, &l.row[i], &b);
+        legend_name(p->m->lang, &l.row[i], &b);
         draw_label(p->cr, p->th, head ? x : x + sample + 6 * u,
                    y - label_size(p->cr, p->th, name, &as).h / 2, name, &as);
     }

@@ -297,6 +297,13 @@ static void picture(struct page *p, const struct figure *figure, const char *cap
     if (p->rc == RC_OK) {
         page_raw(p, "<figure><img alt=\"");
         page_text(p, caption);
+        if (map && numbered) {
+            char words[2048];
+            struct buf b = BUF_ON(words);
+            map_legend_text(f.of, &b);
+            page_raw(p, b.len > 0 ? "; " : "");
+            page_text(p, words);
+        }
         page_raw(p, map ? "\" src=\"data:image/png;base64," : "\" src=\"data:image/svg+xml;base64,");
         bytes_base64(p->out, bytes.at, bytes.size);
         page_raw(p, "\"><figcaption>");
