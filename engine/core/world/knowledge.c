@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/rng.h"
 #include "core/order/vocab.h"
 #include "core/world/world.h"
@@ -166,9 +167,24 @@ static void walk_fact(struct walk *w, struct fact *f)
     walk_i64(w, "event", &f->event, 1);
 }
 
-void knowledge_walk(void *self, struct walk *w)
+/* The facts are four words each, without gaps: hashed as they lie. What one agency alone was told goes by its
+ * order of telling, with whose it is. */
+static void hash_facts(const struct knowledge *k, struct walk *w)
 {
-    struct knowledge *k = self;
+    const size_t facts = (size_t)k->base[k->topics];
+    uint64_t told = (uint64_t)k->diffs;
+
+    _Static_assert(sizeof(struct fact) == 4 * sizeof(int64_t), "no gaps");
+    walk_digest(w, "shared_facts", hash_bytes(k->shared, facts * sizeof(k->shared[0]), facts));
+    for (int32_t i = 0; i < k->diffs; i++) {
+        const struct difference *d = &k->diff[k->order[i]];
+        told = hash_bytes(&d->fact, sizeof(d->fact), hash_word(told, d->key));
+    }
+    walk_digest(w, "own_facts", told);
+}
+
+static void walk_facts_told(struct knowledge *k, struct walk *w)
+{
     for (int i = 0; i < k->base[k->topics]; i++)
         walk_fact(w, &k->shared[i]);
     int32_t count = k->diffs;
@@ -196,6 +212,15 @@ void knowledge_walk(void *self, struct walk *w)
     }
     for (int32_t place = 0; place < k->topics && w->mode == WALK_LOAD; place++)
         ++*version_of(k, EVERYBODY, place);
+}
+
+void knowledge_walk(void *self, struct walk *w)
+{
+    struct knowledge *k = self;
+    if (w->mode == WALK_HASH)
+        hash_facts(k, w);
+    else
+        walk_facts_told(k, w);
     for (int i = 0; i < k->rasters && !w->bad; i++) {
         for (int32_t a = 0; a <= k->agencies && !w->bad; a++)
             knowledge_walk_picture(&k->raster[i], a, w);
