@@ -65,8 +65,10 @@ TEST_BIN = $(TEST_SRC:%.c=$(B)/%)
 BENCH_BIN = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZ_BIN = $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/*.c tests/replay/*.c)))
 OFFICE_BIN = $(B)/tests/tools/book_office
+# The whole program with a hazard that it does not have: its tables take the place of hazard/hazards.c.
+TOY_BIN = $(B)/tests/toy/tuiyan
 
-TEST_GOALS = $(FUZZ_BIN) tests $(if $(wildcard engine/cli/main.c),all)
+TEST_GOALS = $(FUZZ_BIN) $(TOY_BIN) tests $(if $(wildcard engine/cli/main.c),all)
 tests: $(TEST_BIN)
 
 all: need $(B)/tuiyan ## build the program
@@ -124,6 +126,9 @@ $(foreach m,$(MODULES),$(eval $(call unit_test,$(m))))
 $(BENCH_BIN) $(FUZZ_BIN) $(OFFICE_BIN): $(B)/%: $(B)/%.o $(LIBS)
 	$(Q)$(LINK) -o $@ $< $(call libs,$(MODULES)) $(LDLIBS)
 
+$(TOY_BIN): $(B)/engine/cli/main.o $(B)/tests/toy/toy.o $(LIBS)
+	$(Q)$(LINK) -o $@ $(B)/engine/cli/main.o $(B)/tests/toy/toy.o $(call libs,$(MODULES)) $(LDLIBS)
+
 bench: need ## measure speed: medians beside their limits and peers
 	$(Q)$(MAKE) --no-print-directory -j2 all $(BENCH_BIN)
 	$(Q)for b in $(BENCH_BIN); do $$b || exit 1; done
@@ -156,7 +161,7 @@ unit-%: need
 	$(Q)$(MAKE) --no-print-directory $(filter $(B)/tests/unit/$*/%,$(TEST_BIN))
 	$(Q)for t in $(filter $(B)/tests/unit/$*/%,$(TEST_BIN)); do $$t || exit 1; done
 
--include $(OBJ:.o=.d) $(TEST_BIN:=.d) $(BENCH_BIN:=.d) $(FUZZ_BIN:=.d) $(OFFICE_BIN:=.d)
+-include $(OBJ:.o=.d) $(TEST_BIN:=.d) $(BENCH_BIN:=.d) $(FUZZ_BIN:=.d) $(OFFICE_BIN:=.d) $(B)/tests/toy/toy.d
 
 clean: ## remove what was built
 	rm -rf build
