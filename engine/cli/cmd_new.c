@@ -99,7 +99,7 @@ static int by_name(const void *a, const void *b)
     return strcmp(a, b);
 }
 
-/* "crowd, fire, flood": the templates there are. */
+/* The templates there are, with commas between. */
 static void list_templates(struct buf *out)
 {
     char name[TEMPLATES_MAX][NAME_BYTES];

@@ -1,4 +1,4 @@
-/* teams_mode.c -- the part of a trip that goes by a hazard's way of moving: on water, along airways, over a floor. */
+/* teams_mode.c -- the part of a trip that goes by a hazard's way of moving: on water, underground, over a floor. */
 #include "response/teams.h"
 
 #define STUCK_MS (60000) /* assumed: a team that does not get on looks again every minute */

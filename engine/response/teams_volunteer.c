@@ -65,7 +65,7 @@ void volunteers_turn_away(void *self, struct world *w, const struct order *o)
     team_say(r, w, i, event);
 }
 
-/* The spot that the hazards show first, from however far: smoke, water, a crowd. */
+/* The spot that the hazards show first, from however far. */
 static bool first_spot(const struct response *r, const struct world *w, int32_t i, double *x, double *y)
 {
     enum { FIRST = 8 };

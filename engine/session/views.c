@@ -562,7 +562,7 @@ static int32_t next_hazard_topic(int32_t t)
     return t;
 }
 
-/* "过火面积，公顷 / area burnt, ha" */
+/* "已安置群众，人 / people in shelters, people" */
 static void say_number(const char *zh, const char *en, const char *unit, int lang, struct buf *out)
 {
     const struct unit_row *row = unit && unit[0] ? unit_find(text_of(unit)) : NULL;

@@ -146,7 +146,7 @@ static void correct(struct session *s, const struct wish *w, struct answer *out)
         (const struct arg[]){arg_i(w->seq), arg_i(change.kept), arg_i(change.refused), arg_i(change.dropped)}, 4);
 }
 
-/* "people moved 120 -> 340; burnt area 66 -> 61": the first measures that would be otherwise now. */
+/* "people moved 120 -> 340; at work 66 -> 61": the first measures that would be otherwise now. */
 static void differences(const struct session *s, const double *other, enum lang lang, struct buf *out)
 {
     int shown = 0;

@@ -39,32 +39,17 @@ int verb_find(struct text word)
     return -1;
 }
 
-/* Whether some hazard's reports call their figure so. */
-static bool is_figure(struct text word)
-{
-    for (int32_t t = topic_headline(NULL, -1); t >= 0; t = topic_headline(NULL, t)) {
-        const struct topic_row *row = topic_row(NULL, t);
-        if (row->figure != NULL && (text_is(word, row->figure) || text_is(word, row->figure_zh)))
-            return true;
-    }
-    return false;
-}
-
-/* What reports here call their figure; NULL: nothing of its own. */
-static const struct topic_row *figure_of(const struct names *n)
-{
-    int32_t topic = topic_headline(n, -1);
-
-    return topic >= 0 && topic_row(n, topic)->figure != NULL ? topic_row(n, topic) : NULL;
-}
+/* What a figure was called while every figure was an area. */
+static const char *const FACT_WAS[] = {"area", "面积"};
 
 int verb_arg_find(int verb, const char *name)
 {
     const struct verb_row *row = verb_row(verb);
 
     for (int a = 0; a < ORDER_ARGS && row->arg[a].name != NULL; a++) {
-        if (text_is(text_of(name), row->arg[a].name) ||
-            (row->arg[a].kind == VK_FACT && is_figure(text_of(name))))
+        struct text word = text_of(name);
+        if (text_is(word, row->arg[a].name) ||
+            (row->arg[a].kind == VK_FACT && (text_is(word, FACT_WAS[0]) || text_is(word, FACT_WAS[1]))))
             return a;
     }
     return -1;
@@ -76,8 +61,10 @@ struct text order_arg_word(const struct names *n, const struct verb_arg *arg, in
 
     if (k < 2)
         return text_of(k == 0 ? arg->name : arg->zh);
-    if (arg->kind == VK_FACT && k < 4 && figure_of(n) != NULL)
-        return text_of(k == 2 ? figure_of(n)->figure : figure_of(n)->figure_zh);
+    if (arg->kind == VK_FACT && k < 2 + COUNT_OF(FACT_WAS))
+        return text_of(FACT_WAS[k - 2]);
+    if (arg->kind == VK_FACT && k == 2 + COUNT_OF(FACT_WAS) && topic_headline(n, -1) >= 0)
+        return text_of(topic_row(n, topic_headline(n, -1))->zh);
     if (arg->kind != VK_LINE)
         return (struct text){"", 0};
     for (int i = 2; i <= k; i++)
@@ -85,14 +72,14 @@ struct text order_arg_word(const struct names *n, const struct verb_arg *arg, in
     return kind >= 0 ? word_title(n, VK_LINE_KIND, kind).zh : (struct text){"", 0};
 }
 
-/* What people call the argument: a line goes by the name of its own kind, a figure by what reports here call it. */
+/* What people call the argument: a line goes by the name of its own kind, a figure by what it is a figure of. */
 static struct text arg_label(const struct atlas *atlas, const struct verb_arg *arg, int64_t v, bool zh)
 {
     if (arg->kind == VK_LINE && zh && atlas != NULL && v >= 0 && v < ATLAS_COUNT(atlas, ENT_LINE))
         return word_title(&atlas->names, VK_LINE_KIND, atlas->line[v].kind).zh;
-    const struct topic_row *figure = arg->kind == VK_FACT && atlas != NULL ? figure_of(&atlas->names) : NULL;
-    if (figure != NULL)
-        return text_of(zh ? figure->figure_zh : figure->figure);
+    int32_t topic = arg->kind == VK_FACT && atlas != NULL ? topic_headline(&atlas->names, -1) : -1;
+    if (topic >= 0)
+        return zh ? word_title(&atlas->names, VK_TOPIC, topic).zh : word_title(&atlas->names, VK_TOPIC, topic).en;
     return text_of(zh ? arg->zh : arg->name);
 }
 

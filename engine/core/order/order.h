@@ -61,9 +61,9 @@ const struct verb_row *verb_row(int verb);
 bool verb_valid(int64_t verb);
 int verb_next(const struct names *n, int verb); /* as event_next */
 int verb_find(struct text word); /* name or zh; -1 */
-int verb_arg_find(int verb, const char *name); /* or, for a figure, what some hazard calls it */
+int verb_arg_find(int verb, const char *name); /* or the name that earlier programs had for it */
 /* The k-th word by which an argument may be named: its name, its Chinese name, for a line those of the
- * kinds of line there are there, for a figure what reports here call it; empty past the last. */
+ * kinds of line there are there, for a figure what it is a figure of and what it was called; empty past the last. */
 struct text order_arg_word(const struct names *n, const struct verb_arg *arg, int k);
 bool order_has(const struct order *o, int arg);
 int32_t order_asset(const struct order *o); /* the asset that it is about; -1 */

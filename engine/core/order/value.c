@@ -206,6 +206,13 @@ void value_format(enum value_kind kind, int64_t v, const struct atlas *atlas, en
     case VK_POINT:
         write_point(v, canonical, out);
         break;
+    case VK_FACT: {
+        int32_t topic = canonical || atlas == NULL ? -1 : topic_headline(&atlas->names, -1);
+        buf_i64(out, v);
+        if (topic >= 0)
+            topic_write_unit(topic_row(&atlas->names, topic), lang, out);
+        break;
+    }
     case VK_BOOL:
         buf_str(out, canonical || lang == LANG_EN ? (v ? "yes" : "no") : (v ? "是" : "否"));
         break;

@@ -73,7 +73,6 @@ struct topic_row {
     const char *unit;
     bool headline; /* said to the room: projector, report */
     const char *measure; /* of the hazard: what it is in truth; NULL: no such number */
-    const char *figure, *figure_zh; /* a headline: what reports call a figure of it: "area", 面积; NULL: no word of its own */
 };
 
 struct atlas;
@@ -114,7 +113,7 @@ const struct task_row *task_row(const struct names *n, int32_t task);
 const struct topic_row *topic_row(const struct names *n, int32_t topic);
 /* The next headline among the topics that the scenario has: -1 begins, -1 is behind the last. */
 int32_t topic_headline(const struct names *n, int32_t topic);
-/* A value on record as people read it, with its unit: "12.3 ha". */
+/* A value on record as people read it, with its unit: "12.3 m". */
 void topic_format(int32_t topic, int64_t value, const struct atlas *atlas, enum lang lang, struct buf *out);
 void topic_write_unit(const struct topic_row *row, enum lang lang, struct buf *out); /* with the blank before it */
 int task_slot(int32_t task);

@@ -190,7 +190,7 @@ struct asset { /* a thing that can be set: a gate, a door, a fan; its state is i
     int32_t kind;    /* VK_ASSET_KIND */
     int32_t holder;  /* agency whose it is */
     int32_t place;   /* where it stands, -1: at `at` alone */
-    int32_t level;   /* of a mine, of a building: 0 at the surface */
+    int32_t level;   /* storey, or depth below: 0 at the surface */
     double at[2];
     double *path;    /* corners, when it is no point: a barrier's line, a stair; points * 2 */
     int32_t points;

@@ -180,7 +180,7 @@ static const struct field inject_rows[] = {
     {.name = "within", .type = FIELD_DURATION, .offset = AT(within_ms), .low = 0, .high = 864000,
      .zh = "unanswered 的时限", .en = "the limit for unanswered"},
     {.name = "after", .type = FIELD_REF, .offset = AT(after), .entity = ENT_INJECT,
-     .zh = "连锁触发：该注入之后", .en = "fires after that inject"},
+     .zh = "连锁触发：该注入之后", .en = "comes after that inject"},
     {.name = "delay", .type = FIELD_DURATION, .offset = AT(delay_ms), .low = 0, .high = 864000,
      .zh = "触发后再过多久", .en = "so long after the trigger"},
     {.name = "to", .type = FIELD_REFS, .offset = AT(to), .entity = ENT_AGENCY,

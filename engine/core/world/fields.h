@@ -28,7 +28,7 @@ enum { FIELDS_MAX = 24, HAZARD_FIELDS_MAX = 8 };
 
 struct field_source {
     enum quantity quantity;
-    int32_t level; /* of a mine, a building; 0 the ground */
+    int32_t level; /* storey, or depth below; 0 the ground */
     /* A grid, row 0 north; NaN where it says nothing .. */
     int cols, rows;
     double cell_m, west_m, south_m;

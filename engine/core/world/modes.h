@@ -1,4 +1,4 @@
-/* modes.h -- ways of moving beside the road graph: on water, along airways, over a floor. A hazard provides
+/* modes.h -- ways of moving beside the road graph: on water, underground, over a floor. A hazard provides
  * them; response asks for a way and lets the provider advance the team.
  *
  * Legs chain: by road to the place where the mode begins, by mode to the destination; and back by mode to a

@@ -16,7 +16,7 @@ static const struct word_row REASONS[] = {
 };
 
 static const struct topic_row TOPICS[] = {
-#define TOPIC(id, name, zh, en, ...) {name, zh, en, ENT_COUNT, __VA_ARGS__},
+#define TOPIC(id, name, zh, en, kind, scale, unit, headline, measure) {name, zh, en, ENT_COUNT, kind, scale, unit, headline, measure},
 #include "hazard/fire/fire.def"
 #undef TOPIC
 };
