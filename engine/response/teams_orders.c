@@ -141,7 +141,7 @@ void team_send(struct response *r, struct world *w, int32_t agency, int64_t orde
     send_order(r, w, &o, &told, place < 0 ? FLAG_AT : 0);
 }
 
-enum { ARG_TEAM, ARG_TO, ARG_TASK, ARG_LINE, ARG_AT, ARG_GUIDE, ARG_LOOKOUT, ARG_RADIO, ARG_TACTIC, ARG_VIA, ARG_DROP };
+enum { ARG_TEAM, ARG_TO, ARG_TASK, ARG_LINE, ARG_AT, ARG_WITH, ARG_TACTIC, ARG_VIA, ARG_DROP };
 
 /* Its own agency, those above it, and whoever commands. */
 bool team_may_order(const struct response *r, int32_t agency, int32_t team)
@@ -206,15 +206,6 @@ static enum rc check_dispatch(void *self, const struct world *w, const struct or
     return RC_OK;
 }
 
-static int64_t safeties(const struct order *o)
-{
-    int64_t with = 0;
-    with |= order_has(o, ARG_GUIDE) && o->arg[ARG_GUIDE] ? SAFETY_BIT(GUIDE) : 0;
-    with |= order_has(o, ARG_LOOKOUT) && o->arg[ARG_LOOKOUT] ? SAFETY_BIT(LOOKOUT) : 0;
-    with |= order_has(o, ARG_RADIO) && o->arg[ARG_RADIO] ? SAFETY_BIT(RADIO) : 0;
-    return with;
-}
-
 static void act_dispatch(void *self, struct world *w, const struct order *o)
 {
     struct response *r = self;
@@ -224,7 +215,8 @@ static void act_dispatch(void *self, struct world *w, const struct order *o)
                               .place = order_has(o, ARG_TO) ? (int32_t)o->arg[ARG_TO] : -1,
                               .line = order_has(o, ARG_LINE) ? (int32_t)o->arg[ARG_LINE] : -1,
                               .via = order_has(o, ARG_VIA) ? (int32_t)o->arg[ARG_VIA] : -1,
-                              .drop = order_has(o, ARG_DROP) ? (int32_t)o->arg[ARG_DROP] : -1, .with = safeties(o)};
+                              .drop = order_has(o, ARG_DROP) ? (int32_t)o->arg[ARG_DROP] : -1, 
+                              .with = order_has(o, ARG_WITH) ? o->arg[ARG_WITH] : 0};
     const struct task_row *kind = task_row(&r->atlas->names, told.task);
     const double *at = r->atlas->place[told.place >= 0 ? told.place : r->atlas->team[team].home].at;
     told.x = at[0];

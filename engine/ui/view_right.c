@@ -362,7 +362,7 @@ static void team_facts(struct view *v, struct ui *ui, const struct snapshot *n, 
             buf_str(&o, word_name(names, VK_TASK, along));
             buf_str(&o, " line=");
             buf_text(&o, names_name(&n->atlas->names, ENT_LINE, l));
-            buf_str(&o, " lookout=yes");
+            buf_str(&o, " with=lookout");
             view_order(v, n, row->agency, line);
         }
         x += 156;

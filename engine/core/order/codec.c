@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { GIVEN_BITS = 16, SET_BITS = 63 };
+enum { GIVEN_BITS = 16 };
 #define OWN_MARK '@' /* before the row of a word that the scenario declares */
 _Static_assert((int)ORDER_ARGS <= (int)GIVEN_BITS, "given is 16 bits on file");
 
@@ -93,8 +93,8 @@ static void put_set(struct out *o, enum value_kind kind, int64_t v)
     for (int i = 0; v >= 0 && i < SET_BITS; i++) {
         if (((uint64_t)v >> i & 1u) == 0)
             continue;
-        ASSERT(word_valid(NULL, kind, i));
-        put_name(o, word_name(NULL, kind, i));
+        ASSERT(word_of_bit(kind, i) >= 0);
+        put_name(o, word_name(NULL, kind, word_of_bit(kind, i)));
     }
 }
 
@@ -345,12 +345,13 @@ static int64_t take_set(struct codec_in *in, enum value_kind kind)
         return -1;
     for (int i = 0; i < count && !in->bad; i++) {
         int word = codec_find_word(in, kind, codec_take_text(in, 1));
-        if (in->bad || word <= last) { /* in order, each once: one spelling */
+        int bit = in->bad || !word_valid(NULL, kind, word) ? -1 : word_bit(kind, word);
+        if (bit <= last || bit >= SET_BITS) { /* in order, each once: one spelling */
             in->bad = true;
             return 0;
         }
-        set |= (int64_t)1 << word;
-        last = word;
+        set |= (int64_t)1 << bit;
+        last = bit;
     }
     return set;
 }

@@ -9,6 +9,7 @@
  * Two rows of verbs were put into the middle of the table twice, and every program said it was 0.1.0: a
  * verb's number means one of three things (`age`). Words and fields were only added at the end. */
 #include "core/order/codec.h"
+#include "core/order/order_read.h"
 #include "core/scenario/atlas.h"
 
 #include <string.h>
@@ -381,6 +382,18 @@ static const struct old_verb *take_order(struct codec_in *in, int age, struct or
     return old;
 }
 
+/* Safety measures were arguments of their own, yes or no. */
+static void take_safety(struct order *out, struct text name, int64_t yes)
+{
+    const int arg = order_safety_arg(out->verb);
+    const int32_t word = arg >= 0 ? word_find(NULL, VK_SAFETY, name) : -1;
+
+    if (word < 0)
+        return;
+    out->arg[arg] |= yes ? (int64_t)1 << word_bit(VK_SAFETY, word) : 0;
+    out->given |= 1u << arg;
+}
+
 bool order_decode_1(struct codec_in *in, int age, struct order *out)
 {
     int64_t value[ORDER_ARGS];
@@ -398,6 +411,8 @@ bool order_decode_1(struct codec_in *in, int age, struct order *out)
     out->given = 0;
     for (int a = 0; a < ORDER_ARGS && field_at(old->fields, a, &f); a++) {
         int to = (given >> a & 1u) != 0 ? arg_named(out->verb, f.name) : -1;
+        if ((given >> a & 1u) != 0 && to < 0)
+            take_safety(out, f.name, value[a]);
         int64_t v = to >= 0 ? value_of(in, age, f.kind, value[a], row->arg[to].kind, INT64_MIN) : INT64_MIN;
         if (v == INT64_MIN)
             continue;

@@ -104,6 +104,12 @@ static const struct kind_row ASSET_KINDS[] = {
 #undef ASSET
 };
 
+static const struct word_row SAFETIES[] = {
+    [SAFETY_GUIDE] = {"guide", "向导", "guide"},
+    [SAFETY_LOOKOUT] = {"lookout", "观察哨", "lookout"},
+    [SAFETY_RADIO] = {"radio", "电台", "radio"},
+};
+
 const struct vocab core_vocab = {
     .name = "core",
     .zh = "通用",
@@ -116,6 +122,8 @@ const struct vocab core_vocab = {
     .tasks = COUNT_OF(TASKS),
     .reason = REASONS,
     .reasons = COUNT_OF(REASONS),
+    .safety = SAFETIES,
+    .safeties = COUNT_OF(SAFETIES),
     .tactic = TACTICS,
     .tactics = COUNT_OF(TACTICS),
     .topic = TOPICS,

@@ -228,12 +228,18 @@ void order_say(const struct order *o, const struct atlas *atlas, enum lang lang,
     }
 }
 
+/* Of safety measures all that are asked for must be there; else the value must be the same. */
+static bool arg_fits(int32_t verb, int arg, int64_t asked, int64_t got)
+{
+    return verb_row(verb)->arg[arg].kind == VK_SAFETY ? (got & asked) == asked : got == asked;
+}
+
 bool order_matches(const struct order_pattern *p, const struct order *o)
 {
     if (p->verb < 0 || o->verb != p->verb || (p->agency >= 0 && o->agency != p->agency))
         return false;
     for (int a = 0; a < ORDER_ARGS; a++)
-        if ((p->given >> a & 1u) != 0 && (!order_has(o, a) || o->arg[a] != p->arg[a]))
+        if ((p->given >> a & 1u) != 0 && (!order_has(o, a) || !arg_fits(o->verb, a, p->arg[a], o->arg[a])))
             return false;
     return true;
 }

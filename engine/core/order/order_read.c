@@ -249,7 +249,7 @@ static enum rc read_named(struct order_reading *r, int arg, int after, bool keye
 /* What may be given bare, beside positional arguments: what its own words make plain. */
 static bool is_plain(const struct verb_arg *arg)
 {
-    if (arg->kind == VK_WARN_SET || arg->kind == VK_LEVEL_SET || arg->kind == VK_REPORT_SET)
+    if (word_is_set(arg->kind))
         return false;
     return value_entity(arg->kind) != ENT_COUNT || word_has_words(arg->kind);
 }
@@ -274,6 +274,70 @@ static bool read_bare(struct order_reading *r, bool positional)
     return false;
 }
 
+int order_safety_arg(int verb)
+{
+    const struct verb_row *row = verb_row(verb);
+
+    for (int a = 0; a < ORDER_ARGS && row->arg[a].name != NULL; a++)
+        if (row->arg[a].kind == VK_SAFETY)
+            return a;
+    return -1;
+}
+
+/* The end of a word that stands at the cursor, and behind "=" when keyed; -1. */
+static int match_word_here(const struct order_reading *r, struct text word, bool keyed)
+{
+    int end = scan_match(r->line, r->pos, word), next = end;
+    uint32_t c = 0;
+
+    if (end < 0 || !keyed)
+        return end;
+    while ((c = scan_char(r->line, end, &next)) == ' ')
+        end = next;
+    return c == '=' || c == ':' ? next : -1;
+}
+
+/* A safety measure said by itself, as it used to be: "lookout=yes", "观察哨". */
+static bool read_safety(struct order_reading *r, bool keyed)
+{
+    const struct names *n = &r->atlas->names;
+    const int arg = order_safety_arg(r->order->verb);
+    int32_t best = -1;
+    int best_end = r->pos, next;
+    int64_t yes = 1;
+
+    for (int32_t w = word_next(n, VK_SAFETY, -1); arg >= 0 && w >= 0; w = word_next(n, VK_SAFETY, w)) {
+        const struct title t = word_title(n, VK_SAFETY, w);
+        const struct text tries[3] = {text_of(word_name(n, VK_SAFETY, w)), t.zh, t.en};
+        for (int k = 0; k < 3; k++) {
+            int end = match_word_here(r, tries[k], keyed);
+            if (end > best_end) {
+                best = w;
+                best_end = end;
+            }
+        }
+    }
+    if (best < 0)
+        return false;
+    const int before = r->pos;
+    r->pos = best_end;
+    while (!at_end(r) && scan_char(r->line, r->pos, &next) == ' ')
+        r->pos = next;
+    if (at_end(r) && keyed && r->half) {
+        r->stage = STAGE_TEXT; /* nothing to offer */
+        return true;
+    }
+    if (!order_read_value(r, VK_BOOL, &yes)) {
+        r->pos = keyed ? before : best_end;
+        yes = 1; /* the word alone says yes */
+        if (keyed)
+            return false;
+    }
+    const int64_t had = order_has(r->order, arg) ? r->order->arg[arg] : 0;
+    set_arg(r, arg, had | (yes ? (int64_t)1 << word_bit(VK_SAFETY, best) : 0));
+    return true;
+}
+
 static enum rc read_argument(struct order_reading *r)
 {
     int after;
@@ -281,11 +345,15 @@ static enum rc read_argument(struct order_reading *r)
 
     if (arg >= 0)
         return read_named(r, arg, after, true);
+    if (read_safety(r, true))
+        return RC_OK;
     if (read_bare(r, true))
         return RC_OK;
     arg = match_arg(r, false, &after);
     if (arg >= 0)
         return read_named(r, arg, after, false);
+    if (read_safety(r, false))
+        return RC_OK;
     if (read_bare(r, false))
         return RC_OK;
     return order_bad_word(r);

@@ -30,4 +30,7 @@ enum rc order_missing(const struct order_reading *r, int arg);
 /* Neither an agency nor a verb (verb_only: not a verb). */
 enum rc order_bad_start(const struct order_reading *r, bool verb_only);
 
+/* The argument of a verb that takes safety measures; -1. */
+int order_safety_arg(int verb);
+
 #endif

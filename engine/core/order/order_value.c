@@ -110,6 +110,7 @@ static bool match_set(struct order_reading *r, enum value_kind kind, int64_t *ou
 {
     static const char *const all[] = {"all", "全部"};
     static const char *const none[] = {"none", "无"};
+    const struct names *n = &r->atlas->names;
     const int start = r->pos;
     int64_t bit = 0;
     int end;
@@ -119,7 +120,8 @@ static bool match_set(struct order_reading *r, enum value_kind kind, int64_t *ou
     if (end < 0) {
         end = match_any(r, all, COUNT_OF(all));
         if (end >= 0)
-            *out = ((int64_t)1 << word_count(kind)) - 1;
+            for (int32_t w = word_next(n, kind, -1); w >= 0; w = word_next(n, kind, w))
+                *out |= (int64_t)1 << word_bit(kind, w);
     }
     if (end >= 0) {
         r->pos = end;
@@ -133,7 +135,7 @@ static bool match_set(struct order_reading *r, enum value_kind kind, int64_t *ou
             r->pos = start;
             return false;
         }
-        *out |= (int64_t)1 << bit;
+        *out |= (int64_t)1 << word_bit(kind, (int32_t)bit);
         if (scan_char(r->line, r->pos, &next) != '+')
             return true;
         r->pos = next;
@@ -268,6 +270,7 @@ bool order_read_value(struct order_reading *r, enum value_kind kind, int64_t *ou
     case VK_WARN_SET:
     case VK_LEVEL_SET:
     case VK_REPORT_SET:
+    case VK_SAFETY:
         return match_set(r, kind, out);
     case VK_MS:
     case VK_MOMENT:

@@ -100,8 +100,9 @@ static void write_set(enum value_kind kind, int64_t v, enum lang lang, bool cano
 {
     bool any = false;
 
-    for (int i = 0; i < word_count(kind); i++) {
-        if (((uint64_t)v >> i & 1u) == 0)
+    for (int bit = 0; bit < SET_BITS; bit++) {
+        const int32_t i = ((uint64_t)v >> bit & 1u) != 0 ? word_of_bit(kind, bit) : -1;
+        if (i < 0)
             continue;
         if (any)
             buf_str(out, canonical ? "+" : lang == LANG_ZH ? "、" : ", ");

@@ -13,7 +13,7 @@
 
 enum {
     TASKS_EACH = 32,   /* tasks of one owner: a slot is owner << 5 | row, 256 in all */
-    SAFETIES_EACH = 8, /* safety measures of one owner: a bit is owner << 3 | row, 64 in all */
+    SAFETIES_EACH = 8, /* safety measures of one owner: a bit is owner << 3 | row, SET_BITS in all */
     TASK_SLOTS = OWNERS_MAX * TASKS_EACH,
 };
 

@@ -60,6 +60,8 @@ static int owned_count(const struct vocab *v, enum value_kind kind)
         return v->tactics;
     case VK_SETTING:
         return v->settings;
+    case VK_SAFETY:
+        return v->safeties;
     case VK_PLACE_KIND:
         return v->place_kinds;
     case VK_TEAM_KIND:
@@ -91,6 +93,8 @@ static struct word_row owned_row(const struct vocab *v, enum value_kind kind, in
         return v->reason[row];
     if (kind == VK_TACTIC)
         return v->tactic[row];
+    if (kind == VK_SAFETY)
+        return v->safety[row];
     if (kind == VK_SETTING)
         return v->setting[row];
     if (kind == VK_TOPIC)
@@ -106,7 +110,23 @@ static bool is_owned(enum value_kind kind)
 
 bool word_is_set(enum value_kind kind)
 {
-    return kind == VK_WARN_SET || kind == VK_LEVEL_SET || kind == VK_REPORT_SET;
+    return kind == VK_WARN_SET || kind == VK_LEVEL_SET || kind == VK_REPORT_SET || kind == VK_SAFETY;
+}
+
+int word_bit(enum value_kind kind, int32_t word)
+{
+    ASSERT(word_is_set(kind) && word >= 0);
+    if (kind != VK_SAFETY)
+        return word;
+    ASSERT((word & ((1 << OWN_BITS) - 1)) < SAFETIES_EACH);
+    return (word >> OWN_BITS) * SAFETIES_EACH + (word & (SAFETIES_EACH - 1));
+}
+
+int32_t word_of_bit(enum value_kind kind, int bit)
+{
+    const int32_t word = kind == VK_SAFETY ? bit / SAFETIES_EACH << OWN_BITS | bit % SAFETIES_EACH : bit;
+
+    return word_valid(NULL, kind, word) ? word : -1;
 }
 
 int word_count(enum value_kind kind)

@@ -117,6 +117,20 @@ static int pattern_arg(const struct names *n, int verb, struct text key)
     return -1;
 }
 
+/* A safety measure by itself, as it used to be written: lookout = true. */
+static bool pattern_safety(const struct atlas_reading *r, const struct doc *d, struct order_pattern *out)
+{
+    const int arg = order_safety_arg(out->verb);
+    const int32_t word = arg >= 0 ? word_find(&r->atlas->names, VK_SAFETY, d->key) : -1;
+    const bool yes = d->kind == DOC_BOOL ? d->b : d->kind == DOC_TEXT && text_is(d->t, "yes");
+
+    if (word < 0 || !yes)
+        return false;
+    out->arg[arg] |= (int64_t)1 << word_bit(VK_SAFETY, word);
+    out->given |= (uint32_t)1 << arg;
+    return true;
+}
+
 /* "by" is who gives the order, unless the verb has an argument of that name (relieve .. by); "who"
  * always is. */
 enum rc pattern_read(struct atlas_reading *r, const struct doc *d, struct order_pattern *out)
@@ -136,6 +150,8 @@ enum rc pattern_read(struct atlas_reading *r, const struct doc *d, struct order_
         arg = pattern_arg(&r->atlas->names, out->verb, c->key);
         if (arg >= 0)
             rc = read_pattern_arg(r, c, arg, out);
+        else if (pattern_safety(r, c, out))
+            continue;
         else if (text_is(c->key, "by") || text_is(c->key, "who"))
             rc = read_pattern_agency(r, c, &out->agency);
         else

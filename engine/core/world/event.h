@@ -30,6 +30,7 @@ enum value_kind {
     VK_AGENCY, VK_TEAM, VK_PLACE, VK_ROAD, VK_LINE, VK_CHANNEL, VK_SERVICE, VK_GROUP, VK_SUPPLY,
     VK_INJECT, VK_OBJECTIVE, VK_CLAUSE, VK_ASSET, /* ids of an entity; -1 none */
     VK_TASK, VK_LEVEL, VK_FORM, VK_STAGE, VK_COLOUR, VK_REASON, VK_TRIGGER, VK_TACTIC, /* words.def */
+    VK_SAFETY,   /* a bit set over safety measures by owner, see word_bit */
     VK_HAZARD,   /* owner of a hazard's words; -1: not said */
     VK_WARN_SET, VK_LEVEL_SET, VK_REPORT_SET, /* bit sets of words.def */
     VK_PLACE_KIND, VK_TEAM_KIND, VK_LINE_KIND, VK_ASSET_KIND, /* kinds.def and the hazards' own */
@@ -143,7 +144,12 @@ struct word_row {
     const char *name, *zh, *en;
 };
 bool word_has_words(enum value_kind kind);
-bool word_is_set(enum value_kind kind); /* a bit set over core's words of the kind */
+bool word_is_set(enum value_kind kind); /* its values are bit sets over the words */
+/* The bit of a word in sets of its kind: its number, but owner << 3 | row where words have owners. The word
+ * of a bit, -1: none. Bits of a value lie below SET_BITS: it stays positive. */
+enum { SET_BITS = 63 };
+int word_bit(enum value_kind kind, int32_t word);
+int32_t word_of_bit(enum value_kind kind, int bit);
 int32_t word_next(const struct names *n, enum value_kind kind, int32_t v);
 bool word_valid(const struct names *n, enum value_kind kind, int64_t v);
 int word_count(enum value_kind kind); /* of core's words: levels, colours, elements */

@@ -10,12 +10,12 @@ end
 
 -- { minutes after the room knew, id, order }
 local steps = {
-  { 15, "semi", "town dispatch semi_wangu task=line line=break_fengding lookout=yes" },
+  { 15, "semi", "town dispatch semi_wangu task=line line=break_fengding with=lookout" },
   { 25, "rangers", "forestry dispatch rangers to north_foot task=recon" },
-  { 40, "pro_1", "forestry dispatch pro_1 task=line line=break_fengding lookout=yes" },
+  { 40, "pro_1", "forestry dispatch pro_1 task=line line=break_fengding with=lookout" },
   { 50, "level", "district level 4 elements=matter+level" },
   { 55, "commander", "district commander district" },
-  { 60, "pro_2", "forestry dispatch pro_2 to north_foot task=attack lookout=yes tactic=flank" },
+  { 60, "pro_2", "forestry dispatch pro_2 to north_foot task=attack with=lookout tactic=flank" },
   { 65, "post", "district post at school" },
   { 70, "out_fengding", "town evacuate fengding to school" },
   { 75, "report", "district report to city form=first area=20 elements=site+course+measures" },

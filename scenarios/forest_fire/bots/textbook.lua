@@ -34,12 +34,12 @@ local function start_command(k)
 end
 
 local function fight(k)
-  once("semi", "town dispatch semi_wangu task=line line=break_fengding lookout=yes radio=yes")
+  once("semi", "town dispatch semi_wangu task=line line=break_fengding with=lookout+radio")
   once("diggers", "emergency dispatch diggers task=line line=break_ridge")
-  once("pro_1", "forestry dispatch pro_1 task=line line=break_fengding lookout=yes")
+  once("pro_1", "forestry dispatch pro_1 task=line line=break_fengding with=lookout")
   -- The power line runs over the eastern flank: nobody works under it before it is dead.
-  if k.line.power_110.cut then once("pro_2", "forestry dispatch pro_2 to east_flank task=attack lookout=yes tactic=flank") end
-  once("semi_gulong", "forestry dispatch semi_gulong task=line line=break_ridge lookout=yes")
+  if k.line.power_110.cut then once("pro_2", "forestry dispatch pro_2 to east_flank task=attack with=lookout tactic=flank") end
+  once("semi_gulong", "forestry dispatch semi_gulong task=line line=break_ridge with=lookout")
 end
 
 local function move(k)
@@ -72,17 +72,17 @@ local function move_others(k)
 end
 
 local function lines(k)
-  once("engines", "district dispatch engines to fengding task=attack lookout=yes tactic=flank")
+  once("engines", "district dispatch engines to fengding task=attack with=lookout tactic=flank")
   if k.line.break_fengding.done >= 100 then
-    once("semi_2", "town dispatch semi_wangu task=guard to fengding lookout=yes")
-    once("pro_1_2", "forestry dispatch pro_1 to north_foot task=attack lookout=yes tactic=flank")
+    once("semi_2", "town dispatch semi_wangu task=guard to fengding with=lookout")
+    once("pro_1_2", "forestry dispatch pro_1 to north_foot task=attack with=lookout tactic=flank")
   end
   if k.line.break_ridge.done >= 100 then
     once("diggers_2", "emergency dispatch diggers task=line line=break_lianhua")
     once("militia_2", "district dispatch militia_1 task=line line=break_lianhua")
   end
   if k.team.militia_1.stage == "home" then once("militia_go", "district dispatch militia_1 task=line line=break_ridge") end
-  if k.team.tongliang_1.stage == "home" then once("tongliang_go", "district dispatch tongliang_1 to east_flank task=attack lookout=yes guide=yes radio=yes tactic=flank") end
+  if k.team.tongliang_1.stage == "home" then once("tongliang_go", "district dispatch tongliang_1 to east_flank task=attack with=guide+lookout+radio tactic=flank") end
   if k.team.helicopter_1.stage == "home" then once("helicopter_go", "district dispatch helicopter_1 to east_flank task=drop") end
   -- Nobody goes up who was not registered and briefed, which takes ten minutes.
   if k.inject.volunteers.told then
@@ -148,7 +148,7 @@ local function command_later(k)
   if k.inject.helicopter_open.told then once("call_city", "district call city") end
   if k.time > 150 then once("brief_2", "forestry request brief") end
   if k.inject.night_falls.told then
-    once("rest_semi", "forestry dispatch semi_gulong to lianhua task=guard lookout=yes")
+    once("rest_semi", "forestry dispatch semi_gulong to lianhua task=guard with=lookout")
   end
 end
 
@@ -156,7 +156,7 @@ return function(k)
   if k.inject.call_12119.told and not heard then heard = k.time end
   if k.inject.smoke_camera.told and not camera then camera = k.time end
   if heard then
-    once("rangers", "forestry dispatch rangers to north_foot task=recon lookout=yes")
+    once("rangers", "forestry dispatch rangers to north_foot task=recon with=lookout")
     fight(k)
   end
   if not camera then return end

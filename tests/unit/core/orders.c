@@ -169,9 +169,14 @@ static void typed_lines(void **state)
     becomes(a, "林业局调派专业队1到北山脊，任务：直接扑打",
             "forestry dispatch fire_pro_1 to north_ridge task=attack");
     becomes(a, "００：１２　林业局　调派　专业队1　到　北山脊，任务＝待命，向导＝是",
-            "00:12 forestry dispatch fire_pro_1 to north_ridge task=standby guide=yes");
+            "00:12 forestry dispatch fire_pro_1 to north_ridge task=standby with=guide");
+    /* As safety measures used to be written, one by one; no is none. */
+    becomes(a, "00:12 forestry dispatch fire_pro_1 to north_ridge radio=yes lookout: yes guide=no",
+            "00:12 forestry dispatch fire_pro_1 to north_ridge with=lookout+radio");
+    becomes(a, "林业局调派专业队1到北山脊，观察哨，电台＝有", "forestry dispatch fire_pro_1 to north_ridge with=lookout+radio");
+    becomes(a, "林业局调派专业队1到北山脊，安全措施＝观察哨+向导", "forestry dispatch fire_pro_1 to north_ridge with=guide+lookout");
     becomes(a, "Forestry Bureau: dispatch Pro team 1 to North ridge, lookout, task=mopup",
-            "forestry dispatch fire_pro_1 to north_ridge task=mopup lookout=yes");
+            "forestry dispatch fire_pro_1 to north_ridge task=mopup with=lookout");
     becomes(a, "1:02:30 区政府 上报 向 区政府 初报 面积=12公顷 要素=单位概况+简要经过 “属实”",
             "01:02:30 district report to district form=first fact=12 elements=unit+course \"属实\"");
     becomes(a, "district report to district form=first area=12", "district report to district form=first fact=12");
@@ -246,7 +251,7 @@ static void long_texts(void **state)
 static void mutations(void **state)
 {
     static const char *const seeds[] = {
-        "00:12 forestry dispatch fire_pro_1 to north_ridge task=line guide=yes at=100,200 \"快\"",
+        "00:12 forestry dispatch fire_pro_1 to north_ridge task=line at=100,200 with=guide \"快\"",
         "区政府 上报 向 区政府 形式=初报 要素=单位概况+简要经过 “属实”",
         "world outage mobile for=90min",
         "导调 改期注入 迟缓 到 15:40",
@@ -308,11 +313,11 @@ static void said_in_words(void **state)
 
     buf_clear(&b);
     order_say(&o, a, LANG_ZH, &b);
-    assert_string_equal(text, "林业局：调派 专业队1 到 北山脊，任务：开设隔离带，向导：是：“稳”");
+    assert_string_equal(text, "林业局：调派 专业队1 到 北山脊，任务：开设隔离带，安全措施：向导：“稳”");
     buf_clear(&b);
     order_say(&o, a, LANG_EN, &b);
     assert_string_equal(text, "Forestry Bureau: dispatch Pro team 1 to North ridge, task: build the line, "
-                              "guide: yes: “稳”");
+                              "with: guide: “稳”");
 }
 
 static bool offers(const struct atlas *a, const char *line, enum lang lang, const char *word)

@@ -222,11 +222,37 @@ static void keys_that_a_hazard_adds(void **state)
     assert_int_equal(read_with("", "line_mh = 300, seats = 30", &a, &e), RC_OK); /* nobody says which hazard */
 }
 
+/* A pattern over safety measures asks for at least these, in the old spelling and in the new. */
+static void patterns_of_safety_measures(void **state)
+{
+    static const struct { const char *order; bool fits; } tries[] = {
+        {"forestry dispatch crew to ridge task=guard with=guide+lookout+radio", true},
+        {"forestry dispatch crew to ridge task=guard with=lookout+radio", true},
+        {"forestry dispatch crew to ridge task=guard radio=yes lookout=yes", true},
+        {"forestry dispatch crew to ridge task=guard with=lookout", false},
+        {"forestry dispatch crew to ridge task=guard", false}};
+    static const char *const written[] = {"lookout = true, radio = true", "with = \"lookout+radio\"", "with = { \"radio\", \"lookout\" }"};
+    (void)state;
+    for (int k = 0; k < COUNT_OF(written); k++) {
+        static struct rig h;
+        char rows[256];
+        snprintf(rows, sizeof(rows), "{ id = \"i\", title = \"i\", message = \"m\", on_order = { verb = \"dispatch\", %s } }", written[k]);
+        rig_open_rows(&h, 5, "injects = {", rows, NULL, NULL);
+        for (int i = 0; i < COUNT_OF(tries); i++) {
+            struct order o;
+            struct err e = {0};
+            assert_int_equal(order_parse(text_of(tries[i].order), &h.atlas, 0, &o, &e), RC_OK);
+            assert_int_equal(order_matches(&h.atlas.inject[0].seen, &o), tries[i].fits);
+        }
+        rig_close(&h);
+    }
+}
+
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {T(a_ferry_goes_to_and_fro), T(nobody_is_lost_on_the_way), T(its_owner_can_stop_a_ferry),
                                        T(bags_grow_along_a_line), T(a_limit_and_the_owner_keep_a_leader_back),
-                                       T(keys_that_a_hazard_adds)};
+                                       T(keys_that_a_hazard_adds), T(patterns_of_safety_measures)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

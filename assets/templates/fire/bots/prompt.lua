@@ -9,5 +9,5 @@ return function(k)
   once("level", "district level 4 elements=matter+level+period+measures")
   once("out", "district evacuate village to town")
   once("shelter", "district shelter town")
-  once("crew", "forestry dispatch crew_1 task=line line=break_1 lookout=yes")
+  once("crew", "forestry dispatch crew_1 task=line line=break_1 with=lookout")
 end
