@@ -438,7 +438,7 @@ function inject(id) end
 ---@field by? string|number absent 的截止时刻 / the moment for absent
 ---@field unanswered? string 决策触发：该协同请求超过 within 无答复 / fires when a request for it is open longer than `within`
 ---@field within? string|number unanswered 的时限 / the limit for unanswered
----@field after? string 连锁触发：该注入之后 / fires after that inject
+---@field after? string 连锁触发：该注入之后 / comes after that inject
 ---@field delay? string|number 触发后再过多久 / so long after the trigger
 ---@field to? string[] 告知哪些单位 / agencies that are told
 ---@field channel? string 经何种手段，省略为导调口头告知 / by which means; the facilitator tells when absent

@@ -6,42 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/num.h"
+#include "spent.h"
 #include "ui/window.h"
 
 enum { SIDE = 1000, DOTS = 20000, TIMES = 31, FRAMES = 200, WIDE = 1920, HIGH = 1080 };
 #define FOLDER "build/bench_million"
-
-struct spent {
-    double wall, own; /* ms */
-};
-
-static double read_clock(clockid_t which)
-{
-    struct timespec t;
-    clock_gettime(which, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec * 1e-6;
-}
-
-static struct spent now(void)
-{
-    return (struct spent){read_clock(CLOCK_MONOTONIC), read_clock(CLOCK_THREAD_CPUTIME_ID)};
-}
-
-static struct spent since(struct spent t)
-{
-    struct spent n = now();
-    return (struct spent){n.wall - t.wall, n.own - t.own};
-}
-
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
 
 static void print(const char *name, const struct spent *ms, int count, const char *limit)
 {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
+#include "spent.h"
 #include "ui/window.h"
 
 enum { FRAMES = 300 };
@@ -18,34 +18,6 @@ static struct ui ui;
 static struct draw_list list;
 static struct painter *painter;
 static cairo_surface_t *image;
-
-struct spent {
-    double wall, own; /* ms */
-};
-
-static double read_clock(clockid_t which)
-{
-    struct timespec t;
-    clock_gettime(which, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec * 1e-6;
-}
-
-static struct spent now(void)
-{
-    return (struct spent){read_clock(CLOCK_MONOTONIC), read_clock(CLOCK_THREAD_CPUTIME_ID)};
-}
-
-static struct spent since(struct spent t)
-{
-    struct spent n = now();
-    return (struct spent){n.wall - t.wall, n.own - t.own};
-}
-
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
 
 static struct spent frame(const struct snapshot *n)
 {
