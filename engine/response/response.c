@@ -76,7 +76,7 @@ int32_t response_channel_percent(const struct response *r, int32_t channel) { re
 /* ---- measures ---- */
 
 enum { M_PEOPLE_MOVED, M_PEOPLE_TRAPPED, M_PEOPLE_HURT, M_PEOPLE_DEAD, M_RESPONDERS_HURT, M_RESPONDERS_DEAD, M_WORKING,
-       M_LINE, M_REQUESTS_OPEN, M_ORPHANS, M_TREATED, M_AT_RISK };
+       M_REQUESTS_OPEN, M_ORPHANS, M_TREATED, M_AT_RISK };
 
 const struct measure_row response_measures[] = {
     [M_PEOPLE_MOVED] = {"people_moved", "人", "已安置群众", "people in shelters", MEASURE_CURVE | MEASURE_HEADLINE},
@@ -86,7 +86,6 @@ const struct measure_row response_measures[] = {
     [M_RESPONDERS_HURT] = {"responders_hurt", "人", "受伤救援人员", "responders hurt", MEASURE_LOSS},
     [M_RESPONDERS_DEAD] = {"responders_dead", "人", "牺牲救援人员", "responders dead", MEASURE_LOSS},
     [M_WORKING] = {"responders_working", "人", "作业人数", "people at work", MEASURE_CURVE | MEASURE_HEADLINE},
-    [M_LINE] = {"line_built_m", "m", "已建隔离带", "line built", 0},
     [M_REQUESTS_OPEN] = {"requests_open", "件", "未办结协同请求", "open requests", 0},
     [M_ORPHANS] = {"requests_orphaned", "件", "无人应答的请求", "orphaned requests", 0},
     [M_TREATED] = {"people_treated", "人", "已救治", "people treated", 0},
@@ -135,12 +134,6 @@ double response_measure(const struct response *r, int i)
         return of_places(r, i);
     case M_RESPONDERS_HURT: case M_RESPONDERS_DEAD: case M_WORKING:
         return of_teams(r, i);
-    case M_LINE: {
-        double sum = 0.0;
-        for (int32_t l = 0; l < ATLAS_COUNT(r->atlas, ENT_LINE); l++)
-            sum += response_line_share(r, l) * r->atlas->line[l].length_m;
-        return sum;
-    }
     default:
         return of_requests(r, i);
     }

@@ -349,6 +349,7 @@ static void walk_counters(struct fire *f, struct walk *w)
     walk_u8(w, "fire_dry", f->dry, ATLAS_COUNT(a, ENT_TEAM));
     walk_i64(w, "fire_busy", f->busy_ms, ATLAS_COUNT(a, ENT_TEAM));
     walk_f64(w, "fire_laid", f->laid_m, ATLAS_COUNT(a, ENT_LINE));
+    walk_f64(w, "fire_built", f->built_m, ATLAS_COUNT(a, ENT_LINE));
     walk_u8(w, "fire_line_done", f->line_done, ATLAS_COUNT(a, ENT_LINE));
     walk_u8(w, "fire_dead_line", f->dead_line, ATLAS_COUNT(a, ENT_LINE));
     walk_u8(w, "fire_extent", f->extent, FIRE_EXTENT * FIRE_EXTENT);

@@ -138,6 +138,7 @@ struct fire {
     uint8_t *dry;        /* .. whether it has run out, .. */
     int64_t *busy_ms;    /* .. and until when it refills or flies its turn */
     double *laid_m;      /* by planned line: built, as far as it is in the record of works */
+    double *built_m;     /* by planned line: built */
     uint8_t *line_done;  /* by planned line: it was said to be done */
     uint8_t *dead_line;  /* by planned line: cut or tripped, no current on it */
     uint8_t *extent;     /* FIRE_EXTENT x FIRE_EXTENT over the map, row 0 north: it is or was there */
@@ -198,6 +199,7 @@ MUST_USE enum rc fire_read_crews(struct fire *f, struct arena *perm, struct err 
 void fire_effort(void *self, struct world *w, struct effort *job);
 bool fire_refuse(const void *self, const struct world *w, const struct task_order *o, int32_t *reason);
 double fire_stock(const void *self, int32_t team, struct title *name);
+double fire_line_built_m(const struct fire *f);
 bool fire_is_edge(int32_t task); /* a task at the fire's edge */
 
 /* fire_expose.c */
@@ -235,7 +237,7 @@ int32_t fire_rule_broken(const struct fire *f, const struct effort *job, int fro
                          double flame_m);
 
 /* fire_show.c: what is read off */
-enum { FIRE_MEASURES = 6, FIRE_PROBES = 6 };
+enum { FIRE_MEASURES = 7, FIRE_PROBES = 6 };
 extern const struct measure_row fire_measures[FIRE_MEASURES], fire_probes[FIRE_PROBES];
 double fire_measure(const void *self, int i);
 double fire_probe(const void *self, int i, double x_m, double y_m);

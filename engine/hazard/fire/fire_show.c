@@ -49,7 +49,7 @@ bool fire_ground(const void *self, struct ground *out)
     return true;
 }
 
-enum { M_BURNT, M_PERIMETER, M_FRONT, M_FLAME, M_EMBERS, M_SPOTS };
+enum { M_BURNT, M_PERIMETER, M_FRONT, M_FLAME, M_EMBERS, M_SPOTS, M_LINE };
 
 const struct measure_row fire_measures[FIRE_MEASURES] = {
     [M_BURNT] = {"burnt_ha", "ha", "过火面积", "burnt area", MEASURE_CURVE | MEASURE_LOSS | MEASURE_HEADLINE},
@@ -58,6 +58,7 @@ const struct measure_row fire_measures[FIRE_MEASURES] = {
     [M_FLAME] = {"flame_max_m", "m", "最大火焰长度", "greatest flame length", 0},
     [M_EMBERS] = {"unmopped_m", "m", "已扑灭未清理的边缘", "edge put out but not mopped up", 0},
     [M_SPOTS] = {"spot_fires", "", "飞火起火次数", "fires started by brands", 0},
+    [M_LINE] = {"line_built_m", "m", "已建隔离带", "line built", 0},
 };
 
 double fire_measure(const void *self, int i)
@@ -74,6 +75,8 @@ double fire_measure(const void *self, int i)
         return f->embers * f->cell_m;
     case M_SPOTS:
         return f->spots;
+    case M_LINE:
+        return fire_line_built_m(f);
     default:
         return f->flame_max_m;
     }

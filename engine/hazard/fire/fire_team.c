@@ -41,10 +41,12 @@ enum rc fire_read_crews(struct fire *f, struct arena *perm, struct err *e)
     f->dry = ARENA_NEW(perm, uint8_t, teams + 1);
     f->busy_ms = ARENA_NEW(perm, int64_t, teams + 1);
     f->laid_m = ARENA_NEW(perm, double, ATLAS_COUNT(f->atlas, ENT_LINE) + 1);
+    f->built_m = ARENA_NEW(perm, double, ATLAS_COUNT(f->atlas, ENT_LINE) + 1);
     f->line_done = ARENA_NEW(perm, uint8_t, ATLAS_COUNT(f->atlas, ENT_LINE) + 1);
     f->dead_line = ARENA_NEW(perm, uint8_t, ATLAS_COUNT(f->atlas, ENT_LINE) + 1);
     f->extent = ARENA_NEW(perm, uint8_t, FIRE_EXTENT * FIRE_EXTENT);
-    if (!f->crew || !f->water_l || !f->dry || !f->busy_ms || !f->laid_m || !f->line_done ||
+    if (!f->crew || !f->water_l || !f->dry || !f->busy_ms || !f->laid_m || !f->built_m ||
+        !f->line_done ||
         !f->dead_line || !f->extent)
         return ERR0(e, RC_MEMORY, MSG_FIRE_MEMORY);
     d = d ? d->child : NULL;
@@ -104,7 +106,7 @@ static void build_line(struct fire *f, struct world *w, struct effort *job)
         *laid = to;
     }
     job->done = to - job->from_m;
-    job->from_m = to;
+    job->from_m = f->built_m[job->target] = to;
     job->left = line->length_m - to;
     if (job->left > 0.0 || f->line_done[job->target])
         return;
@@ -116,11 +118,21 @@ static void build_line(struct fire *f, struct world *w, struct effort *job)
                                         .also = cause_of(job)});
 }
 
+double fire_line_built_m(const struct fire *f)
+{
+    double sum = 0.0;
+    for (int k = 0; k < ATLAS_COUNT(f->atlas, ENT_LINE); k++) {
+        const double length = f->atlas->line[k].length_m;
+        sum += length > 0.0 ? f->built_m[k] / length * length : 0.0;
+    }
+    return sum;
+}
+
 /* Lights the fuel between a finished line and the fire, on the side of the fire. */
 static void burn_line(const struct fire *f, struct world *w, struct effort *job)
 {
     const struct control_line *line = &f->atlas->line[job->target];
-    const double built = num_max(f->laid_m[job->target], job->from_m);
+    const double built = num_max(f->built_m[job->target], job->from_m);
     double ax, ay, bx, by;
     job->amount_s = num_max(100.0, f->crew[job->team].line_mh) * BURN_FACTOR / 3600.0 * job->amount_s;
     const double from = job->from_m;
