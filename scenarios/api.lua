@@ -57,6 +57,7 @@ function inject(id) end
 ---@field flame_max_m any 最大火焰长度，m / greatest flame length, m
 ---@field unmopped_m any 已扑灭未清理的边缘，m / edge put out but not mopped up, m
 ---@field spot_fires any 飞火起火次数 / fires started by brands
+---@field line_built_m any 已建隔离带，m / line built, m
 
 ---@class truth.weather
 ---@field wind any 风速 m/s / wind, m/s
@@ -284,7 +285,7 @@ function inject(id) end
 ---@field x1 number 东边，至少比西边大 10 / its east edge, at least 10 past the west edge, m
 ---@field y1 number 北边，至少比南边大 10 / its north edge, at least 10 past the south edge, m
 ---@field layers? table 只画这些图层 { "名称", .. }，省略为全部 / draws only these layers { "name", .. }; all when absent
----@field level? integer 只画这一层：地面以上为正，井下为负；省略为各层都画 / draws only this level, above ground positive, below negative; all levels when absent, m
+---@field level? integer 只画这一层：地面以上为正，地下为负；省略为各层都画 / draws only this level, above ground positive, below negative; all levels when absent, m
 
 ---@class scenario.nodes
 ---@field id string 标识 / id

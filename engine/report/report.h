@@ -200,7 +200,7 @@ struct report_clause {
     const char *advice; /* what to revise; NULL none */
 };
 
-/* One requirement on the command post: 火场前线指挥部, 总指挥, 工作组, 通信核验 .. */
+/* One requirement on the command post: 前线指挥部, 总指挥, 工作组, 通信核验 .. */
 struct report_post {
     const char *what, *planned, *actual;
     int64_t t_ms; /* when it stood; REPORT_NEVER */

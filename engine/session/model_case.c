@@ -27,7 +27,7 @@ static const struct field head_fields[] = {
     {.name = "source", .type = FIELD_TEXT, .offset = AT(source), .required = true, .zh = "期望值的来源", .en = "where the expected values come from"},
     {.name = "setup", .type = FIELD_DOC, .offset = AT(setup), .zh = "情景的有关各节；只算公式时省略", .en = "sections of a scenario; none when only formulas are worked"},
     {.name = "files", .type = FIELD_DOC, .offset = AT(files), .zh = "栅格：文件名 = { cell_m, value, east, north, boxes }", .en = "grids: name = { cell_m, value, east, north, boxes }"},
-    {.name = "works", .type = FIELD_DOC, .offset = AT(works), .zh = "按时出现的隔离带等", .en = "lines and the like, by time"},
+    {.name = "works", .type = FIELD_DOC, .offset = AT(works), .zh = "按时出现的作业线等", .en = "lines and the like, by time"},
     {.name = "run", .type = FIELD_DURATION, .offset = AT(run_ms), .low = 1, .high = 8640000, .dflt = 3600, .unit = "s", .zh = "推演时长", .en = "how long to run"},
     {.name = "expect", .type = FIELD_DOC, .offset = AT(expect), .required = true, .zh = "期望值", .en = "expected values"},
 };
@@ -74,7 +74,7 @@ static const struct field work_fields[] = {
     {.name = "from", .type = FIELD_POINT, .offset = AT(ax), .required = true, .unit = "m", .zh = "起点", .en = "from"},
     {.name = "to", .type = FIELD_POINT, .offset = AT(bx), .required = true, .unit = "m", .zh = "终点", .en = "to"},
     {.name = "width", .type = FIELD_NUM, .offset = AT(amount), .low = 0, .high = 1000, .dflt = 10,
-     .zh = "数量，按该任务自己的单位；隔离带为宽度（米）", .en = "amount in the task's own unit; of a break its width in metres"},
+     .zh = "数量，按该任务自己的单位；沿线作业为宽度（米）", .en = "amount in the task's own unit; of work along a line its width in metres"},
     {.name = "lasts", .type = FIELD_DURATION, .offset = AT(until_ms), .low = 0, .high = 8640000, .dflt = 0, .unit = "s", .zh = "保持多久；省略为一直", .en = "how long; for good when absent"},
 };
 #undef AT

@@ -18,7 +18,7 @@ files() {
 # To fire an inject, and its kin, is not the hazard: those words go first.
 files | sort | while read -r f; do
     sed -E 's/[A-Za-z_]*(inject|phase|trigger|effect|session|chain|unti|mis)[A-Za-z_]*//g; s/\b(fires?|fired|firing)\b( (an|the|it|by|when|at|all|now|once|blindly)|[,.;)"'"'"'])/\2/gI; s/(may|will|can|it|never|that|which|who|is|was|be|been|are|they|to|not|once|what) (fires?|fired)\b/\1/gI' "$f" |
-        grep -nowiE "\b($english)\b|$chinese" | sed "s|^|$f:|"
+        grep -noiE "\b($english)\b|$chinese" | sed "s|^|$f:|"
 done >"$work/found"
 grep -oE "^[^:]+:[0-9]+:.*" "$work/found" >"$work/hits"
 
@@ -52,10 +52,11 @@ exit $status
 #- engine/core/order/tasks.def fire_rescue  # the same
 #- engine/core/scenario/units.c ha|公顷  # a unit of area
 #- engine/core/world/fields.h smoke  # physics that hazards tell one another at a point
-#- engine/core/world/fields.c smoke  # the same
-#- engine/eval/law.h law_forest_level|area_ha|fires|burnt  # the scale of the Regulation on Forest Fires: a law, and no model
+#- engine/core/world/fields.c smoke|烟  # the same
+#- engine/eval/law.h law_forest_level|area_ha|fires|burnt|森林  # the scale of the Regulation on Forest Fires: a law, and no model
 #- engine/eval/law.c area_ha  # the same
-#- engine/eval/calc_weights.c ha|burnt  # the same, by hand
+#- engine/eval/calc_weights.c ha|burnt|森林  # the same, by hand
+#- engine/eval/eval_calc.c fire|森林|火灾  # the same
 #- engine/session/sets.c forest_fire|MSG_MARK_SET_FOREST_FIRE  # an indicator set that is shipped goes by its name
-#- engine/base/strings/mark.def MARK_SET_FOREST_FIRE|fire  # the same
+#- engine/base/strings/mark.def MARK_SET_FOREST_FIRE|fire|森林|火灾  # the same
 # end

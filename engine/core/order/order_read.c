@@ -27,7 +27,7 @@ static bool at_end(const struct order_reading *r)
     return r->pos >= r->line.len;
 }
 
-/* Blanks, and the colon of "林业局：调派 ..". */
+/* Blanks, and the colon of "公安局：调派 ..". */
 static void skip_loose(struct order_reading *r)
 {
     int next;

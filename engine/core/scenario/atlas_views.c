@@ -22,7 +22,7 @@ static const struct field view_rows[] = {
      .zh = "只画这些图层 { \"名称\", .. }，省略为全部",
      .en = "draws only these layers { \"name\", .. }; all when absent"},
     {.name = "level", .type = FIELD_INT, .offset = AT(level), .low = -5000, .high = 5000, .unit = "m",
-     .zh = "只画这一层：地面以上为正，井下为负；省略为各层都画",
+     .zh = "只画这一层：地面以上为正，地下为负；省略为各层都画",
      .en = "draws only this level, above ground positive, below negative; all levels when absent"},
 };
 #undef AT
