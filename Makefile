@@ -68,7 +68,7 @@ OFFICE_BIN = $(B)/tests/tools/book_office
 # The whole program with a hazard that it does not have: its tables take the place of hazard/hazards.c.
 TOY_BIN = $(B)/tests/toy/tuiyan
 
-TEST_GOALS = $(FUZZ_BIN) $(TOY_BIN) tests $(if $(wildcard engine/cli/main.c),all)
+TEST_GOALS = $(FUZZ_BIN) $(TOY_BIN) $(BENCH_BIN) $(OFFICE_BIN) tests $(if $(wildcard engine/cli/main.c),all)
 tests: $(TEST_BIN)
 
 all: need $(B)/tuiyan ## build the program

@@ -49,7 +49,7 @@ static void must(enum rc rc, const struct err *e)
 }
 
 /* Ground where everything differs by cell: 53 fuels in three moistures, wind and slope turning and swelling. */
-struct ground {
+struct plain {
     bool varying;
     struct fire_run run;
     struct fire_bed bed[53][3];
@@ -59,7 +59,7 @@ struct ground {
 
 static void cost(const void *ctx, int cell, struct fire_run *run)
 {
-    const struct ground *g = ctx;
+    const struct plain *g = ctx;
     if (!g->varying) {
         *run = g->run;
         return;
@@ -73,7 +73,7 @@ static void cost(const void *ctx, int cell, struct fire_run *run)
     run->rate_m_s = num_max(run->rate_m_s, 0.02);
 }
 
-static struct spread *open_on(struct arena *a, const struct ground *g, int cols, int rows)
+static struct spread *open_on(struct arena *a, const struct plain *g, int cols, int rows)
 {
     struct spread_setup setup = {cols, rows, 30.0, NULL, cost, g};
     struct spread *s;
@@ -83,7 +83,7 @@ static struct spread *open_on(struct arena *a, const struct ground *g, int cols,
     return s;
 }
 
-static double one_fire(const struct ground *g, int *burnt)
+static double one_fire(const struct plain *g, int *burnt)
 {
     struct arena a;
     struct spread *s = open_on(&a, g, N, N);
@@ -96,7 +96,7 @@ static double one_fire(const struct ground *g, int *burnt)
     return t;
 }
 
-static void cells_a_second(const char *name, const struct ground *g, double limit)
+static void cells_a_second(const char *name, const struct plain *g, double limit)
 {
     double v[RUNS];
     int burnt = 0;
@@ -107,15 +107,15 @@ static void cells_a_second(const char *name, const struct ground *g, double limi
     printf("%-28s %8.2f M cells/s (at least %.1f; peer C2F-W 0.02)\n", name, median(v), limit);
 }
 
-static struct ground uniform(double lw)
+static struct plain uniform(double lw)
 {
-    struct ground g = {.cols = N};
+    struct plain g = {.cols = N};
     g.run = (struct fire_run){.rate_m_s = 0.3, .to_e = 0.6018150231520483, .to_n = 0.7986355100472928,
                               .length_to_width = lw, .ecc = fire_eccentricity(lw)};
     return g;
 }
 
-static void thousand_fires(const struct ground *g)
+static void thousand_fires(const struct plain *g)
 {
     enum { FEW = 3 }; /* each takes seconds */
     double v[FEW];
@@ -140,7 +140,7 @@ static void thousand_fires(const struct ground *g)
 }
 
 /* An order half way: a line of 200 cells before the front; what is left to burn costs what it would have cost. */
-static void planning_again(const struct ground *g)
+static void planning_again(const struct plain *g)
 {
     double with[RUNS], without[RUNS];
     for (int i = 0; i < RUNS; i++) {
@@ -228,7 +228,7 @@ static void elmfire(void)
     double v[RUNS];
     int burnt = 0;
     for (int i = 0; i < RUNS; i++) {
-        struct ground g = uniform(2.236);
+        struct plain g = uniform(2.236);
         g.run.rate_m_s = 843.99 / 3600.0;
         struct arena a;
         struct spread_setup setup = {1400, 1400, 5.0, NULL, cost, &g};
@@ -251,7 +251,7 @@ static void elmfire(void)
 int main(void)
 {
     static float wave[256];
-    static struct ground varying = {.varying = true, .cols = N, .field = wave};
+    static struct plain varying = {.varying = true, .cols = N, .field = wave};
     int fuels;
     const struct fuel *f = fuel_table(&fuels);
     for (int i = 0; i < 256; i++)
@@ -260,7 +260,7 @@ int main(void)
         for (int m = 0; m < 3; m++)
             fire_bed_make(&f[k], &(struct fire_moisture){0.04 + 0.02 * m, 0.05 + 0.02 * m, 0.06 + 0.02 * m, 0.6, 0.9},
                           &varying.bed[k][m]);
-    struct ground round = uniform(1.0), wide = uniform(2.2), narrow = uniform(3.0), thin = uniform(4.0);
+    struct plain round = uniform(1.0), wide = uniform(2.2), narrow = uniform(3.0), thin = uniform(4.0);
     cells_a_second("uniform, L/W 1", &round, 2.0);
     cells_a_second("uniform, L/W 2.2", &wide, 2.0);
     cells_a_second("uniform, L/W 3", &narrow, 1.3);
