@@ -42,7 +42,7 @@ static const struct event_row events[] = {
     {"snow_deeper", EVENT_TELLS | EVENT_TURN, "垭口积雪 {depth} 厘米", "{depth} cm of snow on the pass", {{"depth", VK_NUM}}}};
 static const struct verb_row verbs[] = {{"salt", "撒融雪剂", WHO_SEAT, "向垭口路面撒融雪剂", "salt the road over the pass", {{0}}, may_salt, salt, NULL}};
 static const struct task_row tasks[] = {
-    {.name = "plough", .zh = "铲雪", .en = "plough", .shape = TASK_STAY, .targets = ON_PLACE, .flags = TASK_EFFORT | TASK_HARD, .crews = "engineer", .unit = "cm", .usual = 0.4}};
+    {.name = "plough", .zh = "铲雪", .en = "plough", .shape = TASK_STAY, .targets = ON_PLACE, .flags = TASK_EFFORT, .crews = "engineer", .unit = "cm", .usual = 0.4}};
 static const struct word_row reasons[] = {{"deep", "积雪过深", "the snow is too deep"}, {"bare", "路面无雪", "no snow on the road"}};
 static const struct word_row settings[] = {{"unheated", "停用", "unheated"}, {"heated", "加热", "heated"}};
 static const struct kind_row assets[] = {{.name = "heater", .zh = "路面加热", .en = "heated road", .sign = "热", .settings = "unheated heated", .hands_ms = 60000}};

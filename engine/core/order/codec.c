@@ -62,7 +62,7 @@ static void put_own_word(struct out *o, int64_t v)
     struct buf b = BUF_ON(text);
 
     buf_char(&b, OWN_MARK);
-    buf_i64(&b, v & ((1 << OWN_BITS) - 1));
+    buf_i64(&b, v & OWN_ROW);
     put_name(o, text);
 }
 
@@ -100,7 +100,7 @@ static void put_set(struct out *o, enum value_kind kind, int64_t v)
 
 static void put_value(struct out *o, enum value_kind kind, int64_t v, int bytes)
 {
-    if (codec_kind_is_set(kind))
+    if (word_is_set(kind))
         put_set(o, kind, v);
     else if (codec_kind_is_word(kind))
         put_word(o, kind, v);
@@ -279,11 +279,6 @@ int codec_find_word(struct codec_in *in, enum value_kind kind, struct text name)
     return -1;
 }
 
-bool codec_kind_is_set(enum value_kind kind)
-{
-    return word_is_set(kind);
-}
-
 bool codec_kind_is_word(enum value_kind kind)
 {
     return !word_is_set(kind) && word_has_words(kind);
@@ -358,7 +353,7 @@ static int64_t take_set(struct codec_in *in, enum value_kind kind)
 
 static int64_t take_value(struct codec_in *in, enum value_kind kind, int bytes)
 {
-    if (codec_kind_is_set(kind))
+    if (word_is_set(kind))
         return take_set(in, kind);
     if (kind == VK_VERB)
         return take_verb(in);
@@ -390,7 +385,7 @@ static bool take_args(struct codec_in *in, struct order *out)
         if ((out->given >> a & 1u) == 0)
             continue;
         out->arg[a] = take_value(in, kind, 8);
-        bool word = codec_kind_is_set(kind) || codec_kind_is_word(kind);
+        bool word = word_is_set(kind) || codec_kind_is_word(kind);
         if (in->bad || (word && out->arg[a] < 0) || !codec_number_possible(kind, out->arg[a]))
             return false;
     }

@@ -30,7 +30,6 @@ int codec_find_verb(struct codec_in *in, struct text name);
 int codec_find_event(struct codec_in *in, struct text name);
 int codec_find_word(struct codec_in *in, enum value_kind kind, struct text name);
 bool codec_kind_is_word(enum value_kind kind); /* one of a small enumeration: written by name */
-bool codec_kind_is_set(enum value_kind kind);  /* several of one */
 /* What a number can be without knowing the scenario. */
 bool codec_number_possible(enum value_kind kind, int64_t v);
 /* What an argument that was not given holds. */

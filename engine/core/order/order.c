@@ -3,31 +3,28 @@
 
 #include "core/scenario/atlas.h"
 
-enum { ROW = (1 << OWN_BITS) - 1 };
-
 bool verb_valid(int64_t verb)
 {
     const struct vocab *from = verb >= 0 && verb < EVENT_KINDS ? vocab_of(NULL, (int)verb >> OWN_BITS) : NULL;
 
-    return from != NULL && (verb & ROW) < from->verbs;
+    return from != NULL && (verb & OWN_ROW) < from->verbs;
 }
 
 const struct verb_row *verb_row(int verb)
 {
     ASSERT(verb_valid(verb));
-    return &vocab_of(NULL, verb >> OWN_BITS)->verb[verb & ROW];
+    return &vocab_of(NULL, verb >> OWN_BITS)->verb[verb & OWN_ROW];
+}
+
+static int verbs_of(const struct vocab *v, enum value_kind kind)
+{
+    (void)kind;
+    return v->verbs;
 }
 
 int verb_next(const struct names *n, int verb)
 {
-    verb++;
-    for (int owner = verb >> OWN_BITS; owner < OWNERS_MAX; owner++) {
-        const struct vocab *from = vocab_present(n, owner) ? vocab_of(NULL, owner) : NULL;
-        int row = owner == verb >> OWN_BITS ? verb & ROW : 0;
-        if (from != NULL && row < from->verbs)
-            return owner << OWN_BITS | row;
-    }
-    return -1;
+    return vocab_next(n, verb, verbs_of, VK_NONE);
 }
 
 int verb_find(struct text word)

@@ -25,19 +25,17 @@ enum task_shape {
 };
 enum task_target { ON_PLACE = 1, ON_LINE = 2, ON_ASSET = 4, ON_POINT = 8 };
 enum task_flag {
-    TASK_NEAR = 1,   /* beside the hazard: harm, safety measures */
-    TASK_HARD = 2,   /* tires */
-    TASK_IDLE = 4,   /* no work: standing by, resting */
-    TASK_EFFORT = 8, /* goes to its owner as an effort each step */
-    TASK_ALL = 16,   /* every team can do it */
-    TASK_APPROVED = 32, /* only once the plan is approved */
-    TASK_ON_DONE = 64,  /* along a line that is known to be done */
-    TASK_REPORTS = 128, /* who does it sees the hazard and says so from time to time */
+    TASK_IDLE = 1,     /* no work: standing by, resting */
+    TASK_EFFORT = 2,   /* goes to its owner as an effort each step */
+    TASK_ALL = 4,      /* every team can do it */
+    TASK_APPROVED = 8, /* only once the plan is approved */
+    TASK_ON_DONE = 16, /* along a line that is known to be done */
+    TASK_REPORTS = 32, /* who does it sees the hazard and says so from time to time */
 };
 
 /* A bound beyond which a leader does not let the crew work. */
 struct limit_row {
-    const char *what; /* of a team's own column, or of the weather: "wind_ms" */
+    const char *what; /* "wind_ms", "temp_c", "humidity", "night" (1 or 0) */
     char op;          /* '>' or '<' */
     double at;
     int32_t reason; /* VK_REASON */
@@ -108,6 +106,10 @@ extern const struct vocab core_vocab;
 const struct vocab *vocab_of(const struct names *n, int owner);
 /* Whether the scenario may use the owner's words. */
 bool vocab_present(const struct names *n, int owner);
+/* The next number after v (-1 begins) among the rows that the owners present bring; -1 behind the last.
+ * count: how many an owner's vocabulary has of them. */
+typedef int vocab_count(const struct vocab *v, enum value_kind kind);
+int32_t vocab_next(const struct names *n, int32_t v, vocab_count *count, enum value_kind kind);
 /* Row of a task; never NULL for a valid number. */
 const struct task_row *task_row(const struct names *n, int32_t task);
 const struct topic_row *topic_row(const struct names *n, int32_t topic);

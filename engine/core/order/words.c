@@ -48,6 +48,18 @@ bool vocab_present(const struct names *n, int owner)
     return (n->owners >> owner & 1u) != 0;
 }
 
+int32_t vocab_next(const struct names *n, int32_t v, vocab_count *count, enum value_kind kind)
+{
+    v++;
+    for (int owner = v >> OWN_BITS; owner < OWNERS_MAX; owner++) {
+        const struct vocab *from = vocab_present(n, owner) ? vocab_of(n, owner) : NULL;
+        int row = owner == v >> OWN_BITS ? v & OWN_ROW : 0;
+        if (from != NULL && row < count(from, kind))
+            return owner << OWN_BITS | row;
+    }
+    return -1;
+}
+
 /* How many rows of the kind an owner brings; -1: the kind has no owners. */
 static int owned_count(const struct vocab *v, enum value_kind kind)
 {
@@ -118,7 +130,7 @@ int word_bit(enum value_kind kind, int32_t word)
     ASSERT(word_is_set(kind) && word >= 0);
     if (kind != VK_SAFETY)
         return word;
-    ASSERT((word & ((1 << OWN_BITS) - 1)) < SAFETIES_EACH);
+    ASSERT((word & OWN_ROW) < SAFETIES_EACH);
     return (word >> OWN_BITS) * SAFETIES_EACH + (word & (SAFETIES_EACH - 1));
 }
 
@@ -170,7 +182,7 @@ static bool find_row(const struct names *n, enum value_kind kind, int64_t v, str
         return find_owner(n, v, out);
     if (is_owned(kind)) {
         const struct vocab *from = v < EVENT_KINDS ? vocab_of(n, (int)(v >> OWN_BITS)) : NULL;
-        const int row = (int)(v & ((1 << OWN_BITS) - 1));
+        const int row = (int)(v & OWN_ROW);
         if (from == NULL || row >= owned_count(from, kind))
             return false;
         *out = owned_row(from, kind, row);
@@ -201,13 +213,7 @@ int32_t word_next(const struct names *n, enum value_kind kind, int32_t v)
     }
     if (!is_owned(kind))
         return v < word_count(kind) ? v : -1;
-    for (int owner = v >> OWN_BITS; owner < OWNERS_MAX; owner++) {
-        const struct vocab *from = vocab_present(n, owner) ? vocab_of(n, owner) : NULL;
-        int row = owner == v >> OWN_BITS ? v & ((1 << OWN_BITS) - 1) : 0;
-        if (from != NULL && row < owned_count(from, kind))
-            return owner << OWN_BITS | row;
-    }
-    return -1;
+    return vocab_next(n, v - 1, owned_count, kind);
 }
 
 const char *word_name(const struct names *n, enum value_kind kind, int32_t v)
@@ -247,7 +253,7 @@ int32_t word_find(const struct names *n, enum value_kind kind, struct text word)
 const struct task_row *task_row(const struct names *n, int32_t task)
 {
     const struct vocab *from = task >= 0 ? vocab_of(n, task >> OWN_BITS) : NULL;
-    const int row = task & ((1 << OWN_BITS) - 1);
+    const int row = task & OWN_ROW;
 
     ASSERT(from != NULL && row < from->tasks);
     return &from->task[row];
@@ -256,7 +262,7 @@ const struct task_row *task_row(const struct names *n, int32_t task)
 const struct kind_row *kind_row(const struct names *n, enum value_kind kind, int32_t v)
 {
     const struct vocab *from = v >= 0 ? vocab_of(n, v >> OWN_BITS) : NULL;
-    const int row = v & ((1 << OWN_BITS) - 1);
+    const int row = v & OWN_ROW;
 
     ASSERT(from != NULL && row < owned_count(from, kind));
     return &kinds_of(from, kind)[row];
@@ -265,7 +271,7 @@ const struct kind_row *kind_row(const struct names *n, enum value_kind kind, int
 const struct topic_row *topic_row(const struct names *n, int32_t topic)
 {
     const struct vocab *from = topic >= 0 ? vocab_of(n, topic >> OWN_BITS) : NULL;
-    const int row = topic & ((1 << OWN_BITS) - 1);
+    const int row = topic & OWN_ROW;
 
     ASSERT(from != NULL && row < from->topics);
     return &from->topic[row];
@@ -281,7 +287,7 @@ int32_t topic_headline(const struct names *n, int32_t topic)
 
 int task_slot(int32_t task)
 {
-    const int row = task & ((1 << OWN_BITS) - 1);
+    const int row = task & OWN_ROW;
 
     ASSERT(task >= 0 && row < TASKS_EACH && task >> OWN_BITS < OWNERS_MAX);
     return (task >> OWN_BITS) * TASKS_EACH + row;

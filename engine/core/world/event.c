@@ -4,26 +4,23 @@
 #include "base/num.h"
 #include "core/scenario/atlas.h"
 
-enum { ROW = (1 << OWN_BITS) - 1 };
-
 const struct event_row *event_row(int kind)
 {
     const struct vocab *from = kind >= 0 ? vocab_of(NULL, kind >> OWN_BITS) : NULL;
 
-    ASSERT(from != NULL && (kind & ROW) < from->events);
-    return &from->event[kind & ROW];
+    ASSERT(from != NULL && (kind & OWN_ROW) < from->events);
+    return &from->event[kind & OWN_ROW];
+}
+
+static int events_of(const struct vocab *v, enum value_kind kind)
+{
+    (void)kind;
+    return v->events;
 }
 
 int event_next(const struct names *n, int kind)
 {
-    kind++;
-    for (int owner = kind >> OWN_BITS; owner < OWNERS_MAX; owner++) {
-        const struct vocab *from = vocab_present(n, owner) ? vocab_of(NULL, owner) : NULL;
-        int row = owner == kind >> OWN_BITS ? kind & ROW : 0;
-        if (from != NULL && row < from->events)
-            return owner << OWN_BITS | row;
-    }
-    return -1;
+    return vocab_next(n, kind, events_of, VK_NONE);
 }
 
 int event_find(struct text name)

@@ -52,6 +52,7 @@ enum value_kind {
 /* A number of a word, a verb or a kind of event is owner << OWN_BITS | row; see core/order/vocab.h. */
 enum {
     OWN_BITS = 8,
+    OWN_ROW = (1 << OWN_BITS) - 1, /* mask of the row */
     OWNERS_MAX = 8,
     OWN_CORE = 0,
     OWN_SCENARIO = OWNERS_MAX - 1,

@@ -91,7 +91,7 @@ static void see(struct picture *p, const struct picture *shared, int cell, int c
 
 static void hear_cells(struct knowledge *k, int32_t agency, const struct sight *sight, int64_t seen_ms)
 {
-    const struct raster *r = find(k, sight->topic >> OWN_BITS & (OWNERS_MAX - 1), sight->topic & ((1 << OWN_BITS) - 1));
+    const struct raster *r = find(k, sight->topic >> OWN_BITS & (OWNERS_MAX - 1), sight->topic & OWN_ROW);
     ASSERT(r && sight->subject >= 0 && sight->subject < r->grid.cols * r->grid.rows);
     struct picture *p = picture_of(k, r, agency);
     int row_end = (sight->subject / r->grid.cols + 1) * r->grid.cols;
