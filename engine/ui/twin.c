@@ -1,3 +1,4 @@
+/* twin.c -- the drill with nobody acting, stepped on a thread of its own up to where the room is; declared in twin.h. */
 #include "ui/twin.h"
 
 #include <pthread.h>

@@ -4,18 +4,7 @@
 # state. Prints ok / not ok lines.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
-T=$PWD/${B:-build/release}/tuiyan
-TUIYAN_ASSETS=$PWD/assets
-export TUIYAN_ASSETS
-status=0
-work=$(mktemp -d) || exit 3
-trap 'rm -rf "$work"' EXIT
-result() { # name, 0 when good, what there was
-    if [ "$2" -eq 0 ]; then echo "ok $1"; else
-        printf 'not ok %s\n%s\n' "$1" "$3"
-        status=1
-    fi
-}
+. tests/tools/suite.sh
 
 cp -R tests/data/small "$work/small"
 cd "$work" || exit 3

@@ -4,18 +4,7 @@
 # code 2, its file, line and what is wrong (the first line of each says which), in both languages. Prints ok / not ok lines.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
-T=$PWD/${B:-build/release}/tuiyan
-TUIYAN_ASSETS=$PWD/assets
-export TUIYAN_ASSETS
-status=0
-work=$(mktemp -d) || exit 3
-trap 'rm -rf "$work"' EXIT
-result() { # name, 0 when good, what there was
-    if [ "$2" -eq 0 ]; then echo "ok $1"; else
-        printf 'not ok %s\n%s\n' "$1" "$3"
-        status=1
-    fi
-}
+. tests/tools/suite.sh
 checks() { # set, projects, items, rules, unverified
     out=$("$T" check --set "$1" --lang en 2>&1)
     printf '%s\n' "$out" | grep -q ": $2 projects, $3 items, $4 with evidence from the log, $5 unverified; nothing wrong found$"

@@ -1,3 +1,5 @@
+/* knowledge.c -- facts: the shared picture and, by agency, what differs from it; declared in
+ * knowledge.h. Pictures of rasters are in knowledge_seen.c. */
 #include "core/world/knowledge_parts.h"
 
 #include <string.h>
@@ -12,7 +14,7 @@ static const struct fact untold = {0, -1, -1, 0};
 /* Where the facts of a topic lie; a topic of a hazard that the scenario does not have has no place. */
 static int32_t place_of(const struct knowledge *k, int32_t topic)
 {
-    int owner = topic >> OWN_BITS, row = topic & ((1 << OWN_BITS) - 1);
+    int owner = topic >> OWN_BITS, row = topic & OWN_ROW;
     ASSERT(topic >= 0 && owner < OWNERS_MAX && row < k->first[owner + 1] - k->first[owner]);
     return k->first[owner] + row;
 }
